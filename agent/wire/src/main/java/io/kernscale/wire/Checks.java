@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kernscale.wire;
+
+import java.util.List;
+
+/** Refuses what no counter can be. */
+final class Checks {
+
+    /** Slots of every log2 histogram; the last is open, from 2^25 µs (33.6 s). */
+    static final int HISTOGRAM_SLOTS = 26;
+
+    private Checks() {}
+
+    static void notNegative(long value, String name) {
+        if (value < 0) {
+            throw new IllegalArgumentException(name + " must be 0 or more, was: " + value);
+        }
+    }
+
+    static List<Long> histogram(List<Long> counts, String name) {
+        if (counts.size() > HISTOGRAM_SLOTS) {
+            throw new IllegalArgumentException(
+                    name + " must have at most " + HISTOGRAM_SLOTS + " slots, had: " + counts.size());
+        }
+        counts.forEach(count -> notNegative(count, name));
+        return List.copyOf(counts);
+    }
+}

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kernscale.controller.collect;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * What the agents saw of one workload over one window.
+ *
+ * @param workload     whose
+ * @param observedAt   arrival at the controller minus the age that the agent reported, of the oldest report used;
+ *                     controller clock
+ * @param window       time between the two collections that were subtracted, of the shortest pod window used
+ * @param readyPods    pods of the workload that are ready, as the API server says
+ * @param observedPods of these, the ones with fresh rates
+ * @param evidence     the weakest thing that the rates rest on
+ * @param cpu          summed over the observed pods
+ * @param disks        by node and device, busiest first
+ * @param hot          hottest places, {@code mapping+offset}, hottest first; empty when not saturated
+ */
+public record Observation(
+        WorkloadKey workload,
+        Instant observedAt,
+        Duration window,
+        int readyPods,
+        int observedPods,
+        Evidence evidence,
+        CpuRates cpu,
+        List<DiskRates> disks,
+        List<String> hot) {
+
+    /** How much the numbers can tell. */
+    public enum Evidence {
+        /** Counted by probes. */
+        KERNEL,
+        /** From {@code cpu.stat}, {@code io.stat} and PSI: no causes of blocking. */
+        FILES
+    }
+
+    public Observation {
+        requireNonNull(workload, "workload");
+        requireNonNull(observedAt, "observedAt");
+        requireNonNull(window, "window");
+        if (observedPods < 0 || readyPods < 0) {
+            throw new IllegalArgumentException(
+                    "pods must be 0 or more, were: ready " + readyPods + ", observed " + observedPods);
+        }
+        requireNonNull(evidence, "evidence");
+        requireNonNull(cpu, "cpu");
+        disks = List.copyOf(disks);
+        hot = List.copyOf(hot);
+    }
+}

@@ -2,6 +2,7 @@
 package io.kernscale.wire;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Refuses what no counter can be. */
 final class Checks {
@@ -17,12 +18,18 @@ final class Checks {
         }
     }
 
-    static List<Long> histogram(List<Long> counts, String name) {
+    /** An unchangeable copy; a list that the JSON left out is empty. */
+    static <T> List<T> list(@Nullable List<T> list) {
+        return list == null ? List.of() : List.copyOf(list);
+    }
+
+    static List<Long> histogram(@Nullable List<Long> present, String name) {
+        List<Long> counts = list(present);
         if (counts.size() > HISTOGRAM_SLOTS) {
             throw new IllegalArgumentException(
                     name + " must have at most " + HISTOGRAM_SLOTS + " slots, had: " + counts.size());
         }
         counts.forEach(count -> notNegative(count, name));
-        return List.copyOf(counts);
+        return counts;
     }
 }

@@ -43,7 +43,7 @@ public record PodReport(
         requireNonNull(kind, "kind");
         Checks.notNegative(containers, "containers");
         requireNonNull(cpu, "cpu");
-        disks = List.copyOf(disks);
+        disks = Checks.list(disks);
         requireNonNull(samples, "samples");
     }
 }

@@ -18,6 +18,6 @@ public record SampleCounters(long user, long kernel, List<HotSpot> hot) {
     public SampleCounters {
         Checks.notNegative(user, "user");
         Checks.notNegative(kernel, "kernel");
-        hot = List.copyOf(hot);
+        hot = Checks.list(hot);
     }
 }

@@ -16,6 +16,8 @@ package io.kernscale.controller.collect;
  * @param throttledRatio      share of the bandwidth periods in which a pod was stopped, 0..1
  * @param runnableThreads     running or waiting at the end of the window (a gauge)
  * @param runnableThreadsBefore the same at its beginning
+ * @param threads            living threads at the end of the window (a gauge)
+ * @param nodeCores          online CPUs of a pod's node, on average over the observed pods; 0 when unknown
  */
 public record CpuRates(
         double runCores,
@@ -27,7 +29,12 @@ public record CpuRates(
         double preemptedByOtherRatio,
         double throttledRatio,
         int runnableThreads,
-        int runnableThreadsBefore) {
+        int runnableThreadsBefore,
+        int threads,
+        double nodeCores) {
+
+    /** Nothing ran, nobody waited. */
+    public static final CpuRates NONE = new CpuRates(0, 0, 0, 0, BlockedRates.NONE, 0, 0, 0, 0, 0, 0, 0);
 
     public CpuRates {
         Rates.check(runCores, "runCores");
@@ -37,6 +44,10 @@ public record CpuRates(
         Rates.check(burstsPerSecond, "burstsPerSecond");
         Rates.checkRatio(preemptedByOtherRatio, "preemptedByOtherRatio");
         Rates.checkRatio(throttledRatio, "throttledRatio");
+        Rates.check(runnableThreads, "runnableThreads");
+        Rates.check(runnableThreadsBefore, "runnableThreadsBefore");
+        Rates.check(threads, "threads");
+        Rates.check(nodeCores, "nodeCores");
     }
 
     /** Runnable without a CPU, for whatever reason. */

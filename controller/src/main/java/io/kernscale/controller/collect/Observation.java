@@ -40,6 +40,12 @@ public record Observation(
         FILES
     }
 
+    /** Of a workload that no agent has fresh rates of. */
+    public static Observation none(WorkloadKey workload, Instant now, int readyPods) {
+        return new Observation(
+                workload, now, Duration.ZERO, readyPods, 0, Evidence.FILES, CpuRates.NONE, List.of(), List.of());
+    }
+
     public Observation {
         requireNonNull(workload, "workload");
         requireNonNull(observedAt, "observedAt");

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kernscale.controller.decide;
+
+/** Why a workload keeps its replicas, with a sentence for people. */
+public enum HoldReason {
+    SCALING_DISABLED("scaling is off while the workload has 0 replicas"),
+    NOT_OBSERVED("no agent has fresh rates of its pods"),
+    SIGNAL_STALE("the newest rates are too old"),
+    SIGNAL_FROM_FUTURE("the clock has stepped back"),
+    NO_READY_REPLICA("no replica is ready"),
+    PARTIALLY_OBSERVED("not all ready pods are observed"),
+    NOT_UNDERSTOOD("the data cannot tell what the workload is short of"),
+    STARTING_PODS("pods became ready a moment ago; their start is not load"),
+    AWAITING_REPLICAS("the replicas of the last scaling are not all ready and seen for a whole window"),
+    ONSET_IN_WINDOW("the load changed within the window; the next window will tell its size"),
+    IO_BOUND("more replicas add contention on the disk"),
+    WAITING("more replicas would wait as well"),
+    DEMAND_FITS("the demand fits the replicas"),
+    NO_GAIN("the last scale-out brought no CPU time"),
+    AT_MAX("the maximum of replicas is reached"),
+    AT_MIN("the minimum of replicas is reached"),
+    STABILIZING("a higher recommendation lies within the stabilization window");
+
+    private final String sentence;
+
+    HoldReason(String sentence) {
+        this.sentence = sentence;
+    }
+
+    public String sentence() {
+        return sentence;
+    }
+}

@@ -17,7 +17,7 @@ package io.kernscale.controller.collect;
  * @param runnableThreads     running or waiting at the end of the window (a gauge)
  * @param runnableThreadsBefore the same at its beginning
  * @param threads            living threads at the end of the window (a gauge)
- * @param nodeCores          online CPUs of a pod's node, on average over the observed pods; 0 when unknown
+ * @param nodeCores          online CPUs of the nodes that run the observed pods, each node counted once; 0 when unknown
  */
 public record CpuRates(
         double runCores,

@@ -15,4 +15,15 @@ public record BlockedRates(double disk, double lock, double network, double poll
         Rates.check(sleep, "blocked.sleep");
         Rates.check(other, "blocked.other");
     }
+
+    /** The sum of two pods. */
+    BlockedRates plus(BlockedRates more) {
+        return new BlockedRates(
+                disk + more.disk,
+                lock + more.lock,
+                network + more.network,
+                poll + more.poll,
+                sleep + more.sleep,
+                other + more.other);
+    }
 }

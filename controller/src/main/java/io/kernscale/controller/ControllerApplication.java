@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kernscale.controller;
+
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+
+/** The controller's process: one Spring Boot application. */
+@SpringBootApplication
+public class ControllerApplication {
+
+    /** Starts it. */
+    public static void main(String[] args) {
+        SpringApplication.run(ControllerApplication.class, args);
+    }
+}

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kernscale.controller.collect;
+
+import io.kernscale.wire.NodeReport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is remembered of one agent between two polls.
+ *
+ * @param base  the report that the next one is compared with; null before the first
+ * @param rates the latest rates; null while there are none
+ */
+public record AgentTrack(
+        @Nullable NodeReport base, @Nullable NodeRates rates) {
+
+    /** Of an agent never heard of. */
+    public static final AgentTrack NONE = new AgentTrack(null, null);
+}

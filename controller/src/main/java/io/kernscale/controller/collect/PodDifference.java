@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kernscale.controller.collect;
+
+import io.kernscale.wire.BlockedNanos;
+import io.kernscale.wire.CpuCounters;
+import io.kernscale.wire.DiskCounters;
+import io.kernscale.wire.HotSpot;
+import io.kernscale.wire.PodReport;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Two rows of one pod, subtracted. */
+final class PodDifference {
+
+    /** Collections are not taken at one instant on all CPUs, so a busy node may read a little over its size. */
+    private static final double CLOCK_SLACK_RATIO = 1.05;
+
+    private final String node;
+    private final int cpus;
+    private final PodReport before;
+    private final PodReport after;
+    private final Duration window;
+    private final double seconds;
+
+    PodDifference(String node, int cpus, PodReport before, PodReport after, Duration window) {
+        this.node = node;
+        this.cpus = cpus;
+        this.before = before;
+        this.after = after;
+        this.window = window;
+        this.seconds = window.toNanos() / 1e9;
+    }
+
+    /** What is wrong with the pair; null when it can be used. */
+    @Nullable
+    RateIncident problem() {
+        String name = counterThatWentBack();
+        if (name != null) {
+            return RateCalculator.incident(RateIssue.COUNTER_WENT_BACK, after, name + " is lower than before");
+        }
+        CpuFlow cpu = cpu();
+        if (cpus > 0 && cpu.runCores() > cpus * CLOCK_SLACK_RATIO + 0.05) {
+            return absurd("%.2f cores run on a node of %d".formatted(cpu.runCores(), cpus));
+        }
+        double demand = cpu.runCores() + cpu.waitContentionCores() + cpu.waitQuotaCores();
+        if (demand > plausibleThreads()) {
+            return absurd("%.2f threads ran or waited, %.0f are plausible".formatted(demand, plausibleThreads()));
+        }
+        if (cpu.burstsPerSecond() > PhysicalLimits.SWITCHES_PER_SECOND_AND_CPU * Math.max(cpus, 1)) {
+            return absurd("%.0f switches a second".formatted(cpu.burstsPerSecond()));
+        }
+        return disks().stream()
+                .map(this::absurdDisk)
+                .flatMap(Optional::stream)
+                .findFirst()
+                .orElse(null);
+    }
+
+    /**
+     * Threads that can have stood in the run queue on average: twice the larger of the two counts, because threads
+     * that began and ended within the window were in neither, and two per CPU for those who start them.
+     */
+    private double plausibleThreads() {
+        return 2.0 * (Math.max(before.cpu().threads(), after.cpu().threads()) + Math.max(cpus, 1));
+    }
+
+    private Optional<RateIncident> absurdDisk(DiskRates disk) {
+        boolean absurd = disk.requestsPerSecond() > PhysicalLimits.DISK_REQUESTS_PER_SECOND
+                || disk.bytesPerSecond() > PhysicalLimits.DISK_BYTES_PER_SECOND
+                || disk.queuedRequests() + disk.deviceRequests() > PhysicalLimits.DISK_REQUESTS_AT_ONCE;
+        return absurd ? Optional.of(absurd(disk.toString())) : Optional.empty();
+    }
+
+    private RateIncident absurd(String detail) {
+        return RateCalculator.incident(RateIssue.ABSURD_RATE, after, detail + ", in " + window);
+    }
+
+    private @Nullable String counterThatWentBack() {
+        Map<String, Long> earlier = Counters.of(before);
+        return Counters.of(after).entrySet().stream()
+                .filter(counter -> counter.getValue() < earlier.getOrDefault(counter.getKey(), 0L))
+                .map(Map.Entry::getKey)
+                .findFirst()
+                .orElse(null);
+    }
+
+    PodRates rates() {
+        List<String> hot =
+                after.samples().hot().stream().map(PodDifference::place).toList();
+        return new PodRates(after.uid(), after.namespace(), after.name(), cpu(), disks(), hot);
+    }
+
+    private CpuFlow cpu() {
+        CpuCounters a = before.cpu();
+        CpuCounters b = after.cpu();
+        return new CpuFlow(
+                threads(a.runNanos(), b.runNanos()),
+                threads(a.waitContentionNanos(), b.waitContentionNanos()),
+                threads(a.waitQuotaNanos(), b.waitQuotaNanos()),
+                threads(a.cycleBlockedNanos(), b.cycleBlockedNanos()),
+                blocked(a.blocked(), b.blocked()),
+                perSecond(a.voluntarySwitches(), b.voluntarySwitches()),
+                perSecond(a.involuntarySwitches(), b.involuntarySwitches()),
+                perSecond(a.preemptedByOther(), b.preemptedByOther())
+                        + perSecond(a.preemptedBySystem(), b.preemptedBySystem()),
+                perSecond(a.quotaPeriods(), b.quotaPeriods()),
+                perSecond(a.throttledPeriods(), b.throttledPeriods()),
+                b.runnableThreads(),
+                a.runnableThreads(),
+                b.threads());
+    }
+
+    private BlockedRates blocked(BlockedNanos a, BlockedNanos b) {
+        return new BlockedRates(
+                threads(a.disk(), b.disk()),
+                threads(a.lock(), b.lock()),
+                threads(a.network(), b.network()),
+                threads(a.poll(), b.poll()),
+                threads(a.sleep(), b.sleep()),
+                threads(a.other(), b.other()));
+    }
+
+    /** A device that the row before did not name was not used until then: its counters began at zero. */
+    private List<DiskRates> disks() {
+        Map<String, DiskCounters> earlier = before.disks().stream()
+                .collect(Collectors.toMap(DiskCounters::device, disk -> disk, (first, second) -> first));
+        return after.disks().stream()
+                .map(disk -> disk(earlier.getOrDefault(disk.device(), unused(disk.device())), disk))
+                .toList();
+    }
+
+    private static DiskCounters unused(String device) {
+        return new DiskCounters(device, 0, 0, 0, 0, 0, 0, List.of(), List.of(), 0);
+    }
+
+    private DiskRates disk(DiskCounters a, DiskCounters b) {
+        return new DiskRates(
+                node,
+                b.device(),
+                perSecond(a.reads(), b.reads()) + perSecond(a.writes(), b.writes()),
+                perSecond(a.readBytes(), b.readBytes()) + perSecond(a.writtenBytes(), b.writtenBytes()),
+                threads(a.queuedNanos(), b.queuedNanos()),
+                threads(a.deviceNanos(), b.deviceNanos()),
+                List.of());
+    }
+
+    /** Nanoseconds a second, as a number of threads (or of requests): 3e9 ns in 2 s are 1.5. */
+    private double threads(long beforeNanos, long afterNanos) {
+        return (afterNanos - beforeNanos) / 1e9 / seconds;
+    }
+
+    private double perSecond(long beforeCount, long afterCount) {
+        return (afterCount - beforeCount) / seconds;
+    }
+
+    private static String place(HotSpot spot) {
+        String place = spot.mapping() + "+0x" + Long.toHexString(spot.offset());
+        return spot.symbol().isEmpty() ? place : place + " (" + spot.symbol() + ")";
+    }
+}

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kernscale.controller.collect;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one agent saw of one pod over one window.
+ *
+ * @param uid       as in {@code io.kernscale.wire.PodReport}
+ * @param namespace null while unknown
+ * @param name      null while unknown; the path of a plain cgroup
+ * @param cpu       scheduler rates
+ * @param disks     by device; their sharers are not known here
+ * @param hot       hottest places, hottest first
+ */
+public record PodRates(
+        String uid,
+        @Nullable String namespace,
+        @Nullable String name,
+        CpuFlow cpu,
+        List<DiskRates> disks,
+        List<String> hot) {
+
+    public PodRates {
+        requireNonNull(uid, "uid");
+        requireNonNull(cpu, "cpu");
+        disks = List.copyOf(disks);
+        hot = List.copyOf(hot);
+    }
+
+    /** {@code namespace/name} as far as known, else the UID. */
+    public String displayName() {
+        if (name == null) {
+            return uid;
+        }
+        return namespace == null ? name : namespace + "/" + name;
+    }
+}

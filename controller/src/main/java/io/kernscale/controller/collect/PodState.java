@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kernscale.controller.collect;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the API server says of one pod that counts: not failed, not finished, not being deleted.
+ *
+ * @param uid          its UID
+ * @param namespace    its namespace
+ * @param name         its name
+ * @param node         where it runs; null until scheduled
+ * @param owners       the chain of its controllers from the nearest ({@code ReplicaSet}) to the last
+ *                     ({@code Deployment}); empty for a pod without one; null while the API server does not tell
+ * @param readyAt      since when it is ready; null while it is not
+ * @param requestCores sum of its containers' CPU requests; null where one has none
+ * @param limitCores   sum of its containers' CPU limits; null where one has none
+ */
+public record PodState(
+        String uid,
+        String namespace,
+        String name,
+        @Nullable String node,
+        @Nullable List<WorkloadKey> owners,
+        @Nullable Instant readyAt,
+        @Nullable Double requestCores,
+        @Nullable Double limitCores) {
+
+    public PodState {
+        requireNonNull(uid, "uid");
+        requireNonNull(namespace, "namespace");
+        requireNonNull(name, "name");
+        owners = owners == null ? null : List.copyOf(owners);
+    }
+
+    /** Whether it is ready now. */
+    public boolean ready() {
+        return readyAt != null;
+    }
+
+    /** Whether the workload is anywhere among its owners. */
+    public boolean belongsTo(WorkloadKey workload) {
+        return owners != null && owners.contains(workload);
+    }
+
+    /** The last of its owners; a pod without one is its own workload, which nobody scales. */
+    public WorkloadKey workload() {
+        return owners == null || owners.isEmpty() ? new WorkloadKey(namespace, "Pod", name) : owners.getLast();
+    }
+}

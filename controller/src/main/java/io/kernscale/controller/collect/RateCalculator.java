@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kernscale.controller.collect;
+
+import static java.util.Objects.requireNonNull;
+
+import io.kernscale.controller.collect.Observation.Evidence;
+import io.kernscale.wire.FeatureStatus;
+import io.kernscale.wire.FeatureStatus.Feature;
+import io.kernscale.wire.FeatureStatus.Source;
+import io.kernscale.wire.NodeReport;
+import io.kernscale.wire.PodReport;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns two consecutive reports of one agent into rates. Agents never reset their counters, so any two reports of one
+ * epoch can be subtracted; the latest pair is used, because two seconds of thread-time are enough for a decision.
+ * Whatever makes a pair unfit takes the rates away (the workload is then not observed, which holds it) and is named.
+ * Pure: what it remembers travels in {@link AgentTrack}, the time is an argument.
+ */
+public final class RateCalculator {
+
+    /** Older than this is all the same: stale. Keeps the subtraction from leaving the calendar. */
+    private static final long MAX_AGE_MILLIS = Duration.ofDays(1).toMillis();
+
+    private final Duration minWindow;
+    private final Duration maxWindow;
+
+    /**
+     * Uses pairs of reports between {@code minWindow} and {@code maxWindow} apart.
+     */
+    public RateCalculator(Duration minWindow, Duration maxWindow) {
+        this.minWindow = requireNonNull(minWindow, "minWindow");
+        this.maxWindow = requireNonNull(maxWindow, "maxWindow");
+    }
+
+    /** What one report led to. */
+    public record Step(AgentTrack track, List<RateIncident> incidents) {
+        public Step {
+            incidents = List.copyOf(incidents);
+        }
+    }
+
+    /** Takes the next report of the agent that {@code track} belongs to. */
+    public Step next(AgentTrack track, NodeReport report, Instant arrivedAt) {
+        NodeReport base = track.base();
+        if (base == null) {
+            return restart(report, RateIssue.FIRST_OBSERVATION, "report " + report.sequence());
+        }
+        if (!base.epoch().equals(report.epoch())) {
+            return restart(report, RateIssue.EPOCH_CHANGED, base.epoch() + " is now " + report.epoch());
+        }
+        if (report.sequence() == base.sequence()) {
+            return keep(track, report, RateIssue.DUPLICATE_REPORT, "report " + report.sequence());
+        }
+        Duration window = Duration.ofNanos(report.monotonicNanos() - base.monotonicNanos());
+        if (report.sequence() < base.sequence() || !window.isPositive()) {
+            return restart(report, RateIssue.REPORT_WENT_BACK, base.sequence() + " is now " + report.sequence());
+        }
+        Source source = source(report);
+        if (source == Source.NONE) {
+            return restart(report, RateIssue.NO_SOURCE, "the agent counts no scheduler time");
+        }
+        if (evidence(source) != evidence(source(base))) {
+            return restart(report, RateIssue.SOURCE_CHANGED, source(base) + " is now " + source);
+        }
+        if (window.compareTo(minWindow) < 0) {
+            return keep(track, report, RateIssue.WINDOW_TOO_SHORT, window + " is under " + minWindow);
+        }
+        if (window.compareTo(maxWindow) > 0) {
+            return restart(report, RateIssue.GAP, window + " is over " + maxWindow);
+        }
+        return subtract(base, report, window, arrivedAt.minusMillis(Math.min(report.ageMillis(), MAX_AGE_MILLIS)));
+    }
+
+    private static Step restart(NodeReport report, RateIssue issue, String detail) {
+        return new Step(
+                new AgentTrack(report, null), List.of(new RateIncident(issue, "node " + report.node(), detail)));
+    }
+
+    private static Step keep(AgentTrack track, NodeReport report, RateIssue issue, String detail) {
+        return new Step(track, List.of(new RateIncident(issue, "node " + report.node(), detail)));
+    }
+
+    private static Step subtract(NodeReport base, NodeReport report, Duration window, Instant observedAt) {
+        List<RateIncident> incidents = new ArrayList<>();
+        Map<String, PodReport> before = byUid(base, new ArrayList<>());
+        Map<String, PodReport> after = byUid(report, incidents);
+        Map<String, PodRates> rates = new HashMap<>();
+        after.forEach((uid, pod) -> {
+            PodRates podRates = podRates(before.get(uid), pod, report, window, incidents);
+            if (podRates != null) {
+                rates.put(uid, podRates);
+            }
+        });
+        before.values().stream()
+                .filter(pod -> !after.containsKey(pod.uid()))
+                .forEach(pod -> incidents.add(incident(RateIssue.POD_ENDED, pod, "no longer reported")));
+        NodeRates node =
+                new NodeRates(report.node(), observedAt, window, evidence(source(report)), report.cpus(), rates);
+        return new Step(new AgentTrack(report, node), incidents);
+    }
+
+    private static @Nullable PodRates podRates(
+            @Nullable PodReport before,
+            PodReport after,
+            NodeReport report,
+            Duration window,
+            List<RateIncident> incidents) {
+        if (before == null) {
+            incidents.add(incident(RateIssue.POD_APPEARED, after, "rates follow with the next report"));
+            return null;
+        }
+        PodDifference difference = new PodDifference(report.node(), report.cpus(), before, after, window);
+        RateIncident problem = difference.problem();
+        if (problem != null) {
+            incidents.add(problem);
+            return null;
+        }
+        return difference.rates();
+    }
+
+    private static Map<String, PodReport> byUid(NodeReport report, List<RateIncident> incidents) {
+        Map<String, PodReport> pods = new LinkedHashMap<>();
+        for (PodReport pod : report.pods()) {
+            if (pods.putIfAbsent(pod.uid(), pod) != null) {
+                incidents.add(incident(RateIssue.POD_REPEATED, pod, "a second row in one report of " + report.node()));
+            }
+        }
+        return pods;
+    }
+
+    static RateIncident incident(RateIssue issue, PodReport pod, String detail) {
+        String name = pod.name() == null ? pod.uid() : pod.namespace() + "/" + pod.name();
+        return new RateIncident(issue, "pod " + name, detail);
+    }
+
+    private static Source source(NodeReport report) {
+        return report.features().stream()
+                .filter(status -> status.feature() == Feature.SCHEDULER)
+                .map(FeatureStatus::source)
+                .findFirst()
+                .orElse(Source.NONE);
+    }
+
+    private static Evidence evidence(Source source) {
+        return switch (source) {
+            case TP_BTF, RAW_TP, PERF_EVENT -> Evidence.KERNEL;
+            case FILES, NONE -> Evidence.FILES;
+        };
+    }
+}

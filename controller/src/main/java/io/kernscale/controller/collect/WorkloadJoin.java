@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kernscale.controller.collect;
+
+import io.kernscale.controller.collect.Observation.Evidence;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Joins what the agents saw (pods by UID) with what the API server says (pods and their owners) into one observation a
+ * workload. A pod counts where the API server places it: what another node's agent says of it is set aside and named.
+ * A pod whose agent is silent is missing from {@code observedPods}. Pure, and good for one moment.
+ */
+public final class WorkloadJoin {
+
+    private static final int MAX_SHARERS = 3;
+    private static final int MAX_HOT = 5;
+
+    private final ClusterPods pods;
+    private final Map<String, Seen> seen = new TreeMap<>();
+    private final Map<DeviceKey, Map<String, Double>> deviceUsers = new TreeMap<>(DeviceKey.ORDER);
+    private final List<RateIncident> incidents = new ArrayList<>();
+
+    /** One pod's rates with the node window that they come from. */
+    private record Seen(PodState state, PodRates rates, NodeRates node) {}
+
+    private record DeviceKey(String node, String device) {
+        static final Comparator<DeviceKey> ORDER =
+                Comparator.comparing(DeviceKey::node).thenComparing(DeviceKey::device);
+    }
+
+    /**
+     * Joins the latest rates of all agents.
+     *
+     * @param maxAge older rates do not count
+     */
+    public WorkloadJoin(ClusterPods pods, Collection<NodeRates> latest, Duration maxAge, Instant now) {
+        this.pods = pods;
+        Instant oldest = now.minus(maxAge);
+        latest.stream().filter(node -> !node.observedAt().isBefore(oldest)).forEach(this::add);
+    }
+
+    private void add(NodeRates node) {
+        for (PodRates rates : node.pods().values()) {
+            PodState state = pods.byUid(rates.uid()).orElse(null);
+            if (state == null) {
+                use(node, rates, rates.displayName());
+            } else if (node.node().equals(state.node())) {
+                seen.putIfAbsent(rates.uid(), new Seen(state, rates, node));
+                use(node, rates, state.workload().toString());
+            } else {
+                incidents.add(misplaced(node, state));
+            }
+        }
+    }
+
+    private static RateIncident misplaced(NodeRates node, PodState state) {
+        return new RateIncident(
+                RateIssue.POD_ON_OTHER_NODE,
+                "pod " + state.namespace() + "/" + state.name(),
+                "runs on " + state.node() + ", but the agent of " + node.node()
+                        + " reports it too; that row is ignored");
+    }
+
+    private void use(NodeRates node, PodRates rates, String user) {
+        for (DiskRates disk : rates.disks()) {
+            if (load(disk) > 0) {
+                deviceUsers
+                        .computeIfAbsent(new DeviceKey(node.node(), disk.device()), key -> new LinkedHashMap<>())
+                        .merge(user, load(disk), Double::sum);
+            }
+        }
+    }
+
+    /** Everything that did not fit together. */
+    public List<RateIncident> incidents() {
+        return List.copyOf(incidents);
+    }
+
+    /** What was seen of one workload. */
+    public Observation observe(WorkloadKey workload, Instant now) {
+        List<PodState> ready = pods.readyOf(workload);
+        int readyPods = ready.size() + pods.readyOfUnknownOwner(workload.namespace());
+        List<Seen> found = ready.stream()
+                .map(pod -> seen.get(pod.uid()))
+                .filter(Objects::nonNull)
+                .toList();
+        return found.isEmpty() ? Observation.none(workload, now, readyPods) : sum(workload, readyPods, found);
+    }
+
+    private Observation sum(WorkloadKey workload, int readyPods, List<Seen> found) {
+        CpuFlow flow = found.stream().map(pod -> pod.rates().cpu()).reduce(CpuFlow.NONE, CpuFlow::plus);
+        double nodeCores = found.stream()
+                .map(Seen::node)
+                .distinct()
+                .mapToInt(NodeRates::cpus)
+                .sum();
+        return new Observation(
+                workload,
+                found.stream()
+                        .map(pod -> pod.node().observedAt())
+                        .min(Instant::compareTo)
+                        .orElseThrow(),
+                found.stream()
+                        .map(pod -> pod.node().window())
+                        .min(Duration::compareTo)
+                        .orElseThrow(),
+                readyPods,
+                found.size(),
+                weakest(found),
+                flow.rates(nodeCores),
+                disks(workload.toString(), found),
+                found.stream()
+                        .flatMap(pod -> pod.rates().hot().stream())
+                        .distinct()
+                        .limit(MAX_HOT)
+                        .toList());
+    }
+
+    private static Evidence weakest(List<Seen> found) {
+        return found.stream().anyMatch(pod -> pod.node().evidence() == Evidence.FILES)
+                ? Evidence.FILES
+                : Evidence.KERNEL;
+    }
+
+    private List<DiskRates> disks(String workload, List<Seen> found) {
+        Map<DeviceKey, DiskRates> byDevice = new TreeMap<>(DeviceKey.ORDER);
+        for (Seen pod : found) {
+            for (DiskRates disk : pod.rates().disks()) {
+                byDevice.merge(new DeviceKey(disk.node(), disk.device()), disk, WorkloadJoin::plus);
+            }
+        }
+        return byDevice.entrySet().stream()
+                .map(device -> shared(device.getValue(), sharers(device.getKey(), workload)))
+                .sorted(Comparator.comparingDouble(WorkloadJoin::load).reversed())
+                .toList();
+    }
+
+    private List<String> sharers(DeviceKey device, String workload) {
+        @Nullable Map<String, Double> users = deviceUsers.get(device);
+        if (users == null) {
+            return List.of();
+        }
+        return users.entrySet().stream()
+                .filter(user -> !user.getKey().equals(workload))
+                .sorted(Map.Entry.<String, Double>comparingByValue().reversed())
+                .limit(MAX_SHARERS)
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toList());
+    }
+
+    private static DiskRates plus(DiskRates a, DiskRates b) {
+        return new DiskRates(
+                a.node(),
+                a.device(),
+                a.requestsPerSecond() + b.requestsPerSecond(),
+                a.bytesPerSecond() + b.bytesPerSecond(),
+                a.queuedRequests() + b.queuedRequests(),
+                a.deviceRequests() + b.deviceRequests(),
+                List.of());
+    }
+
+    private static DiskRates shared(DiskRates disk, List<String> sharers) {
+        return new DiskRates(
+                disk.node(),
+                disk.device(),
+                disk.requestsPerSecond(),
+                disk.bytesPerSecond(),
+                disk.queuedRequests(),
+                disk.deviceRequests(),
+                sharers);
+    }
+
+    /** Requests queued or in the device, on average: how much of the device somebody takes. */
+    private static double load(DiskRates disk) {
+        return disk.queuedRequests() + disk.deviceRequests();
+    }
+}

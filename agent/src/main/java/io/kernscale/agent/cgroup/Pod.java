@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kernscale.agent.cgroup;
+
+import io.kernscale.agent.cgroup.CgroupPath.Level;
+import io.kernscale.agent.cgroup.PodDetail.Container;
+import io.kernscale.wire.FeatureStatus.Feature;
+import io.kernscale.wire.HotSpot;
+import io.kernscale.wire.PodReport;
+import io.kernscale.wire.PodReport.Kind;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One pod, or one plain cgroup: its cgroups, and what its ended cgroups left behind, so that its counters never go back
+ * when a container restarts.
+ */
+final class Pod implements AutoCloseable {
+    private final String uid;
+    private final Kind kind;
+    private final PodFiles files;
+    private final Map<Long, Cgroup> cgroups = new HashMap<>();
+    private final Tally retained = new Tally();
+    private Tally tally = new Tally();
+    private @Nullable PodName name;
+    private List<HotSpot> hot = List.of();
+    private long lastEndNanos;
+
+    Pod(String uid, Kind kind, PodFiles files) {
+        this.uid = uid;
+        this.kind = kind;
+        this.files = files;
+    }
+
+    void add(Cgroup cgroup) {
+        cgroups.put(cgroup.id(), cgroup);
+        Level level = cgroup.owner().map(CgroupPath::level).orElse(Level.POD);
+        switch (level) {
+            case POD -> files.addOwn(cgroup);
+            case CONTAINER -> files.addContainer(cgroup);
+            case INSIDE -> {} // the files of its container hold it
+        }
+    }
+
+    String uid() {
+        return uid;
+    }
+
+    Kind kind() {
+        return kind;
+    }
+
+    Collection<Cgroup> cgroups() {
+        return cgroups.values();
+    }
+
+    boolean owns(Cgroup cgroup) {
+        return cgroups.get(cgroup.id()) == cgroup;
+    }
+
+    Optional<PodName> name() {
+        return Optional.ofNullable(name);
+    }
+
+    void name(PodName known) {
+        name = known;
+    }
+
+    void hot(List<HotSpot> places) {
+        hot = places;
+    }
+
+    Tally tally() {
+        return tally;
+    }
+
+    Bandwidth bandwidth() {
+        return files.bandwidth();
+    }
+
+    /** Takes over the counters of an ended cgroup, which is not needed any longer. */
+    void fold(Cgroup cgroup, long endedAtNanos) {
+        retained.add(cgroup);
+        retained.land();
+        files.remove(cgroup);
+        cgroups.remove(cgroup.id());
+        lastEndNanos = endedAtNanos;
+    }
+
+    /** True when no cgroup of the pod has lived for this long. */
+    boolean gone(long nowNanos, long keepNanos) {
+        return cgroups.isEmpty() && nowNanos - lastEndNanos >= keepNanos;
+    }
+
+    /** Sums up what the cgroups show now; use comes from files for features in {@code fromFiles}. */
+    void sum(long nowNanos, Set<Feature> fromFiles) {
+        files.refresh(nowNanos, fromFiles);
+        Tally sum = new Tally();
+        sum.add(retained);
+        sum.add(files.totals());
+        sum.add(total(cgroups.values()));
+        tally = sum;
+    }
+
+    PodReport report(Function<DeviceNumber, String> deviceNames) {
+        return new PodReport(
+                name == null ? uid : name.uid(),
+                kind,
+                name == null ? null : name.namespace(),
+                name == null ? plainName() : name.name(),
+                livingContainers(),
+                tally.cpu(files.bandwidth()),
+                tally.disks(deviceNames),
+                tally.samples(hot),
+                files.pressure());
+    }
+
+    PodDetail detail(Function<DeviceNumber, String> deviceNames) {
+        Map<String, List<Cgroup>> byContainer = new TreeMap<>();
+        for (Cgroup cgroup : cgroups.values()) {
+            byContainer
+                    .computeIfAbsent(containerId(cgroup), any -> new ArrayList<>())
+                    .add(cgroup);
+        }
+        return new PodDetail(
+                report(deviceNames),
+                byContainer.entrySet().stream()
+                        .map(entry -> container(entry.getKey(), entry.getValue(), deviceNames))
+                        .toList());
+    }
+
+    private static Container container(String id, List<Cgroup> cgroups, Function<DeviceNumber, String> deviceNames) {
+        Tally sum = total(cgroups);
+        return new Container(
+                id,
+                cgroups.stream().map(Cgroup::path).sorted().toList(),
+                sum.cpu(Bandwidth.UNLIMITED),
+                sum.disks(deviceNames),
+                sum.samples(List.of()));
+    }
+
+    private static Tally total(Collection<Cgroup> cgroups) {
+        Tally ended = new Tally();
+        Tally sum = new Tally();
+        cgroups.forEach(cgroup -> (cgroup.ended() ? ended : sum).add(cgroup));
+        ended.land();
+        sum.add(ended);
+        return sum;
+    }
+
+    private @Nullable String plainName() {
+        return kind == Kind.CGROUP ? uid : null;
+    }
+
+    private int livingContainers() {
+        return (int) cgroups.values().stream()
+                .filter(cgroup -> !cgroup.ended())
+                .map(Pod::containerId)
+                .filter(id -> !id.isEmpty())
+                .distinct()
+                .count();
+    }
+
+    private static String containerId(Cgroup cgroup) {
+        return cgroup.owner().map(CgroupPath::containerId).orElse("");
+    }
+
+    @Override
+    public void close() {
+        files.close();
+    }
+}

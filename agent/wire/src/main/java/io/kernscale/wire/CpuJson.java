@@ -9,7 +9,8 @@ final class CpuJson {
 
     private CpuJson() {}
 
-    static void members(JsonGenerator json, CpuCounters cpu) {
+    static void write(JsonGenerator json, CpuCounters cpu) {
+        json.writeObjectPropertyStart("cpu");
         json.writeNumberProperty("runNanos", cpu.runNanos());
         json.writeNumberProperty("waitContentionNanos", cpu.waitContentionNanos());
         json.writeNumberProperty("waitQuotaNanos", cpu.waitQuotaNanos());
@@ -28,6 +29,7 @@ final class CpuJson {
         }
         json.writeNumberProperty("quotaPeriods", cpu.quotaPeriods());
         json.writeNumberProperty("throttledPeriods", cpu.throttledPeriods());
+        json.writeEndObject();
     }
 
     static void histogram(JsonGenerator json, String name, List<Long> counts) {

@@ -13,6 +13,9 @@ import java.util.Collection;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.ObjectMapper;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -26,7 +29,7 @@ class NodeReportWriterTest {
     void writesTheGoldenFile() throws IOException {
         var out = new ByteArrayOutputStream();
         writer.write(Reports.golden(), out);
-        assertThat(out.toString(UTF_8)).isEqualTo(mapper.readTree(goldenFile()).toString());
+        assertThat(out.toString(UTF_8)).isEqualTo(mapper.readTree(goldenFile()) + "\n");
     }
 
     @Test
@@ -35,20 +38,12 @@ class NodeReportWriterTest {
     }
 
     @Test
-    void anEndingCompletesAnOpenReport() throws IOException {
+    void anEndingCompletesAnOpenReport() {
         var out = new ByteArrayOutputStream();
         writer.writeOpen(Reports.golden(), out);
         out.writeBytes(NodeReportWriter.ending(1_234));
         NodeReport read = mapper.readValue(out.toByteArray(), NodeReport.class);
         assertThat(read).isEqualTo(Reports.golden().aged(1_234));
-    }
-
-    @Test
-    void writesOnePodAsItStandsInTheReport() {
-        PodReport pod = Reports.golden().pods().getFirst();
-        var out = new ByteArrayOutputStream();
-        writer.write(pod, out);
-        assertThat(mapper.readValue(out.toByteArray(), PodReport.class)).isEqualTo(pod);
     }
 
     @Test
@@ -65,7 +60,9 @@ class NodeReportWriterTest {
                 new SampleCounters(1, 0, List.of(spot)),
                 null);
         var out = new ByteArrayOutputStream();
-        writer.write(pod, out);
+        try (JsonGenerator json = new JsonFactory().createGenerator(ObjectWriteContext.empty(), out)) {
+            PodJson.write(json, pod);
+        }
         assertThat(mapper.readValue(out.toByteArray(), PodReport.class)).isEqualTo(pod);
     }
 

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kernscale.agent.http;
+
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/**
+ * The agent's HTTP server: the JDK's, with a virtual thread per request and an upper bound to everything a client can
+ * take: requests at once, connections, header bytes, seconds to ask and seconds to read. Owns the port.
+ */
+public final class AgentServer implements AutoCloseable {
+
+    private static final int BACKLOG = 128;
+
+    static {
+        // the JDK's server reads these once, when its first instance is made; a -D on the command line wins
+        limit("jdk.httpserver.maxConnections", "512");
+        limit("sun.net.httpserver.maxIdleConnections", "64");
+        limit("sun.net.httpserver.maxReqHeaderSize", "65536");
+        limit("sun.net.httpserver.maxReqTime", "10");
+        limit("sun.net.httpserver.maxRspTime", "20");
+        limit("sun.net.httpserver.nodelay", "true"); // headers and body go out in two writes
+    }
+
+    private final HttpServer server;
+    private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
+
+    private AgentServer(HttpServer server) {
+        this.server = server;
+    }
+
+    /**
+     * Takes the port; nothing is answered before {@link #serve}.
+     *
+     * @param address port 0 takes a free one
+     * @throws IOException when the address cannot be bound
+     */
+    public static AgentServer bind(InetSocketAddress address) throws IOException {
+        return new AgentServer(HttpServer.create(address, BACKLOG));
+    }
+
+    /** Begins to answer, {@code maxRequests} requests at once; beyond that a client is told to come again. */
+    public void serve(Served served, int maxRequests) {
+        var counts = new RequestCounts();
+        server.createContext("/", new AgentHandler(new Pages(served, counts), counts, maxRequests));
+        server.setExecutor(executor);
+        server.start();
+    }
+
+    public int port() {
+        return server.getAddress().getPort();
+    }
+
+    /** Drops whoever still reads: an answer that is cut off says so by its length. */
+    @Override
+    public void close() {
+        server.stop(0);
+        executor.shutdownNow();
+    }
+
+    private static void limit(String property, String value) {
+        if (System.getProperty(property) == null) {
+            System.setProperty(property, value);
+        }
+    }
+}

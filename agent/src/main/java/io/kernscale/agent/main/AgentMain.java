@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kernscale.agent.main;
+
+import io.kernscale.agent.bpf.KernelProbes;
+import io.kernscale.agent.bpf.ProbeStatus;
+import io.kernscale.wire.FeatureStatus.Source;
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** The node daemon. Takes no arguments: {@link AgentConfig} lists the environment variables. */
+public final class AgentMain {
+
+    /** The port could not be had. */
+    static final int EXIT_PORT = 1;
+
+    /** A setting cannot be used. */
+    static final int EXIT_CONFIG = 2;
+
+    private AgentMain() {}
+
+    public static void main(String[] arguments) {
+        oneLineLogs();
+        int exit = run(System.getenv(), List.of(arguments));
+        if (exit != 0) {
+            System.exit(exit);
+        }
+    }
+
+    /** 0 when the agent runs on, in threads of its own, until the process is told to end; else the exit status. */
+    static int run(Map<String, String> variables, List<String> arguments) {
+        System.Logger log = System.getLogger(AgentMain.class.getName());
+        if (!arguments.isEmpty()) {
+            log.log(
+                    Level.ERROR,
+                    "The agent takes no arguments, was given: " + String.join(" ", arguments)
+                            + "; set environment variables instead.");
+            return EXIT_CONFIG;
+        }
+        AgentConfig config;
+        try {
+            config = AgentConfig.from(new Environment(variables));
+        } catch (ConfigException e) {
+            log.log(Level.ERROR, e.getMessage());
+            return EXIT_CONFIG;
+        }
+        return start(config, log);
+    }
+
+    private static int start(AgentConfig config, System.Logger log) {
+        Agent agent;
+        try {
+            agent = Agent.start(config, () -> openProbes(config));
+        } catch (IOException e) {
+            log.log(
+                    Level.ERROR,
+                    "Port " + config.port() + " of " + config.bind() + " cannot be served on (" + e.getMessage()
+                            + "); end the process that has it, or set KERNSCALE_AGENT_PORT to another.");
+            return EXIT_PORT;
+        }
+        Runtime.getRuntime()
+                .addShutdownHook(Thread.ofPlatform().name("shutdown").unstarted(agent::close));
+        log.log(
+                Level.INFO,
+                "node " + config.node().node() + ", " + config.node().cpus() + " CPUs, serving on " + config.bind()
+                        + ":" + agent.port() + ", " + attached(agent.probes()));
+        return 0;
+    }
+
+    private static KernelProbes openProbes(AgentConfig config) {
+        return new AbsentProbes("the probes are not loaded yet", System::nanoTime);
+    }
+
+    /** {@code SCHEDULER: on_switch by tp_btf; BLOCK: none, <reason>}. */
+    private static String attached(List<ProbeStatus> probes) {
+        return probes.stream()
+                .map(probe -> probe.feature() + ": " + probe.program() + " "
+                        + (probe.source() == Source.NONE
+                                ? "not attached, " + probe.reason()
+                                : "by " + probe.source().name().toLowerCase(Locale.ROOT)))
+                .collect(Collectors.joining("; "));
+    }
+
+    private static void oneLineLogs() {
+        String property = "java.util.logging.SimpleFormatter.format";
+        if (System.getProperty(property) == null) {
+            System.setProperty(property, "%1$tFT%1$tT.%1$tL%1$tz %4$s %3$s: %5$s%6$s%n");
+        }
+    }
+}

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kernscale.agent.main;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class AgentMainTest {
+
+    private final Logger logger = Logger.getLogger(AgentMain.class.getName());
+    private final List<String> said = new ArrayList<>();
+    private final Handler ear = new Handler() {
+        @Override
+        public void publish(LogRecord record) {
+            said.add(record.getMessage());
+        }
+
+        @Override
+        public void flush() {}
+
+        @Override
+        public void close() {}
+    };
+
+    @BeforeEach
+    void listen() {
+        logger.addHandler(ear);
+    }
+
+    @AfterEach
+    void stopListening() {
+        logger.removeHandler(ear);
+    }
+
+    @Test
+    void aPortInUseIsNamedAndEndsTheAgent() throws IOException {
+        try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            String port = Integer.toString(taken.getLocalPort());
+            int exit =
+                    AgentMain.run(Map.of("KERNSCALE_AGENT_PORT", port, "KERNSCALE_AGENT_BIND", "127.0.0.1"), List.of());
+            assertThat(exit).isEqualTo(AgentMain.EXIT_PORT);
+            assertThat(said)
+                    .singleElement()
+                    .asString()
+                    .startsWith("Port " + port)
+                    .contains("KERNSCALE_AGENT_PORT");
+        }
+    }
+
+    @Test
+    void aWrongSettingEndsTheAgentWithOneSentence() {
+        assertThat(AgentMain.run(Map.of("KERNSCALE_AGENT_PORT", "x"), List.of()))
+                .isEqualTo(AgentMain.EXIT_CONFIG);
+        assertThat(said).singleElement().asString().contains("was: x");
+    }
+
+    @Test
+    void argumentsAreRefused() {
+        assertThat(AgentMain.run(Map.of(), List.of("--port", "5000"))).isEqualTo(AgentMain.EXIT_CONFIG);
+        assertThat(said).singleElement().asString().contains("--port 5000");
+    }
+}

@@ -97,6 +97,9 @@ final class ApiClient implements AutoCloseable {
                     CertificateFactory.getInstance("X.509").generateCertificates(pem)) {
                 store.setCertificateEntry("ca-" + number++, certificate);
             }
+            if (number == 0) {
+                throw new IOException("the CA file " + caFile + " must hold PEM certificates, has none");
+            }
             TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
             trust.init(store);
             SSLContext context = SSLContext.getInstance("TLS");

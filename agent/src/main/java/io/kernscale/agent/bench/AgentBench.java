@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kernscale.agent.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the agent costs its node: the real agent on a full node's cgroups, its pod names from an API server, polled every
+ * 2 s as the controller does. {@code AgentBench [--seconds N] [--json FILE]}, as root, from the repository's root.
+ */
+public final class AgentBench {
+
+    private static final int STARTS = 5;
+    private static final int WARM_UP_POLLS = 10;
+    private static final long POLL_MILLIS = 2_000;
+
+    /** What a bench can be told. */
+    private record Options(int seconds, @Nullable Path json, Path jar, Path jvm) {}
+
+    /** One figure: its name in JSON, its meaning, and the most it may be; infinity where nothing is promised. */
+    private record Figure(String name, double value, String meaning, double limit) {}
+
+    private AgentBench() {}
+
+    public static void main(String[] arguments) throws Exception {
+        Options options = parse(arguments);
+        if (!Files.exists(options.jar())) {
+            System.err.println(options.jar() + " is missing; build it with ./kernscale build, and run me from there.");
+            System.exit(2);
+        }
+        List<Figure> figures = measure(options);
+        System.out.print(table(figures));
+        if (options.json() != null) {
+            Files.writeString(options.json(), json(figures));
+        }
+        System.exit(0); // what still serves is of no use now
+    }
+
+    private static Options parse(String[] arguments) {
+        Map<String, String> values = new HashMap<>();
+        for (int i = 0; i + 1 < arguments.length; i += 2) {
+            values.put(arguments[i], arguments[i + 1]);
+        }
+        String json = values.get("--json");
+        return new Options(
+                Integer.parseInt(values.getOrDefault("--seconds", "30")),
+                json == null ? null : Path.of(json),
+                Path.of(values.getOrDefault("--jar", "agent/target/kernscale-agent.jar")),
+                Path.of(values.getOrDefault("--jvm", "agent/src/main/jvm/agent.options")));
+    }
+
+    private static List<Figure> measure(Options options) throws IOException, InterruptedException {
+        Path log = Files.createTempFile("kernscale-agent", ".log");
+        try (BenchCgroups cgroups = BenchCgroups.create();
+                PodListServer api = PodListServer.start(cgroups.uids())) {
+            List<Double> starts = new ArrayList<>();
+            for (int i = 0; i < STARTS; i++) {
+                try (AgentProcess agent = AgentProcess.start(options.jar(), options.jvm(), api.url(), log)) {
+                    starts.add(agent.awaitFirstAnswer());
+                }
+            }
+            starts.sort(null);
+            try (AgentProcess agent = AgentProcess.start(options.jar(), options.jvm(), api.url(), log)) {
+                agent.awaitFirstAnswer();
+                return figures(agent, options, starts.get(STARTS / 2));
+            }
+        } finally {
+            Files.deleteIfExists(log);
+        }
+    }
+
+    private static List<Figure> figures(AgentProcess agent, Options options, double firstAnswerSeconds)
+            throws IOException, InterruptedException {
+        poll(agent, WARM_UP_POLLS);
+        AgentProcess.Use before = agent.use();
+        long startNanos = System.nanoTime();
+        double rss = poll(agent, (int) Math.max(1, options.seconds() * 1_000L / POLL_MILLIS));
+        AgentProcess.Use after = agent.use();
+        double wallSeconds = (System.nanoTime() - startNanos) / 1e9;
+        double user = (after.userSeconds() - before.userSeconds()) / wallSeconds;
+        double system = (after.systemSeconds() - before.systemSeconds()) / wallSeconds;
+        double kibibytes = agent.get("/v1/report").length / 1_024.0;
+        return List.of(
+                new Figure("rssMebibytes", rss, "resident memory, MiB", 90),
+                new Figure("userCpuRatio", user, "user space, of one core", 0.005),
+                new Figure("firstAnswerSeconds", firstAnswerSeconds, "start to first report, s", 1),
+                new Figure("systemCpuRatio", system, "kernel on its behalf, of one core", Double.POSITIVE_INFINITY),
+                new Figure("reportKibibytes", kibibytes, "a report as gzip, KiB", Double.POSITIVE_INFINITY));
+    }
+
+    /** The most memory that was resident meanwhile, in MiB. */
+    private static double poll(AgentProcess agent, int polls) throws IOException, InterruptedException {
+        double rss = 0;
+        for (int i = 0; i < polls; i++) {
+            agent.get("/v1/report");
+            rss = Math.max(rss, agent.use().rssMebibytes());
+            Thread.sleep(POLL_MILLIS);
+        }
+        return rss;
+    }
+
+    private static String table(List<Figure> figures) {
+        var table = new StringBuilder("The agent with %d pods in %d cgroups, asked every %d s:%n"
+                .formatted(BenchCgroups.PODS, BenchCgroups.CGROUPS, POLL_MILLIS / 1_000));
+        for (Figure figure : figures) {
+            String limit = Double.isInfinite(figure.limit())
+                    ? ""
+                    : "%10.4f  %s".formatted(figure.limit(), figure.value() <= figure.limit() ? "met" : "MISSED");
+            table.append("  %-34s %10.4f %s%n".formatted(figure.meaning(), figure.value(), limit));
+        }
+        return table.toString();
+    }
+
+    private static String json(List<Figure> figures) {
+        return figures.stream()
+                .map(figure -> String.format(Locale.ROOT, "  \"%s\": %.4f", figure.name(), figure.value()))
+                .collect(Collectors.joining(",\n", "{\n", "\n}\n"));
+    }
+}

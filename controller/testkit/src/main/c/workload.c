@@ -5,7 +5,9 @@
  *   serve-cpu  --host A --port P --work-ms X   a thread a connection; each line asks for X ms of calculation
  *   slow-serve --host A --port P --delay-ms X  the same, but sleeps instead
  *   idle       --host A --port P --threads N   a server that nobody asks, with a parked thread pool
- *   wait       --target A:P --threads N        threads that ask another server, one request after the other
+ *   wait       --host A --port P --target A:P --threads N --work-ms X
+ *              a front: a poll loop takes connections, N threads ask another server, one request after the other, and
+ *              calculate X ms with each answer
  *   disk       --dir D --threads N             direct, synchronous writes and reads at random places of a file
  */
 #define _GNU_SOURCE
@@ -14,6 +16,7 @@
 #include <fcntl.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
+#include <poll.h>
 #include <pthread.h>
 #include <signal.h>
 #include <stdint.h>
@@ -117,7 +120,7 @@ static void *serve_connection(void *argument)
 	return NULL;
 }
 
-static void serve(void)
+static int listen_at_host(void)
 {
 	struct sockaddr_in address = address_of(options.host, options.port);
 	int listener = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0), yes = 1;
@@ -125,6 +128,13 @@ static void serve(void)
 	setsockopt(listener, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof(yes));
 	if (bind(listener, (struct sockaddr *)&address, sizeof(address)) || listen(listener, 1024))
 		fail("listen");
+	return listener;
+}
+
+static void serve(void)
+{
+	int listener = listen_at_host(), yes = 1;
+
 	for (;;) {
 		int connection = accept4(listener, NULL, NULL, SOCK_CLOEXEC);
 
@@ -174,12 +184,22 @@ static void *ask(void *argument)
 
 		while (connection >= 0 && send(connection, "ask\n", 4, MSG_NOSIGNAL) > 0 &&
 		       recv(connection, answer, sizeof(answer), 0) > 0)
-			continue;
+			work(options.work_ms);
 		if (connection >= 0)
 			close(connection);
 		pause_ms(200); /* the other side restarts */
 	}
 	return argument;
+}
+
+static void poll_for_connections(void)
+{
+	struct pollfd listener = {.fd = listen_at_host(), .events = POLLIN};
+
+	for (;;) {
+		if (poll(&listener, 1, -1) > 0)
+			close(accept4(listener.fd, NULL, NULL, SOCK_CLOEXEC));
+	}
 }
 
 static void *hammer(void *argument)
@@ -258,6 +278,7 @@ int main(int count, char **words)
 		serve();
 	} else if (!strcmp(mode, "wait")) {
 		start_threads(ask);
+		poll_for_connections();
 	} else if (!strcmp(mode, "disk")) {
 		open_disk_file();
 		start_threads(hammer);

@@ -36,7 +36,10 @@ public final class Kubelet implements AutoCloseable {
         this.node = node;
         this.tree = tree;
         this.logs = logs;
-        Nodes.register(api, node, Runtime.getRuntime().availableProcessors());
+        int cpus = Runtime.getRuntime().availableProcessors();
+        tree.make("kubepods");
+        tree.limit("kubepods", new CpuResources(cpus, null)); // the node's, so that its services do not crowd pods out
+        Nodes.register(api, node, cpus);
         this.loop = ControlLoop.start(api, "kubelet", PERIOD, this::reconcile);
     }
 

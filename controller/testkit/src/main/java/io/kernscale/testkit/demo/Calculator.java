@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kernscale.testkit.demo;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * The workload that calculates, and the load that makes it need more replicas. All of the load's figures are here, and
+ * so is the right size that follows from them, derived without asking Kernscale.
+ */
+public final class Calculator {
+    /** CPU time of a request. */
+    static final Duration WORK = Duration.ofMillis(5);
+
+    /** Mean pause of a client between an answer and its next request. */
+    public static final Duration THINK = Duration.ofMillis(300);
+
+    public static final int CALM_CLIENTS = 9;
+    public static final int BUSY_CLIENTS = 45;
+
+    private static final double LIMIT_CORES = 0.2;
+
+    /** Share of its CPU that a replica may use at the default target saturation of 0.2. */
+    private static final double USABLE_RATIO = 0.8;
+
+    private Calculator() {}
+
+    public static Workload workload(String name, Path program) {
+        return new Workload(
+                name,
+                "{requests: {cpu: 200m}, limits: {cpu: 200m}}",
+                List.of(
+                        program.toString(),
+                        "serve-cpu",
+                        "--host",
+                        "$(POD_IP)",
+                        "--port",
+                        Integer.toString(Workload.PORT),
+                        "--work-ms",
+                        Long.toString(WORK.toMillis())));
+    }
+
+    /**
+     * The replicas that serve so many clients: each wants 5 ms of CPU every 305 ms, so 45 want
+     * 45 * 5 / 305 = 0.74 cores, and of a replica's 0.2 cores 0.16 are to be used: 4.6, rounded up 5.
+     */
+    public static int rightSize(int clients) {
+        double cores = clients * (double) WORK.toNanos() / WORK.plus(THINK).toNanos();
+        return (int) Math.ceil(cores / (LIMIT_CORES * USABLE_RATIO));
+    }
+}

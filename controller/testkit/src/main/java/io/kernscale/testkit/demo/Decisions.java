@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kernscale.testkit.demo;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** All decisions that were seen of a workload, each once. */
+final class Decisions {
+    private final List<WorkloadView> views = new ArrayList<>();
+    private final Set<String> seen = new HashSet<>();
+
+    void add(WorkloadView view) {
+        if (view.isDecided() && seen.add(view.decidedAt())) {
+            views.add(view);
+        }
+    }
+
+    List<WorkloadView> views() {
+        return List.copyOf(views);
+    }
+
+    /** The label of most decisions; empty without any. One window may always be odd. */
+    String label() {
+        Map<String, Integer> counts = new HashMap<>();
+        views.forEach(view -> counts.merge(view.label(), 1, Integer::sum));
+        return counts.entrySet().stream()
+                .max(Comparator.comparingInt(Map.Entry::getValue))
+                .map(Map.Entry::getKey)
+                .orElse("");
+    }
+
+    boolean hasEvidence(String part) {
+        return views.stream().anyMatch(view -> view.evidence().contains(part));
+    }
+
+    boolean hasLabel(String label) {
+        return views.stream().anyMatch(view -> view.label().equals(label));
+    }
+}

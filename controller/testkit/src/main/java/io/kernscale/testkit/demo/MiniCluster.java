@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kernscale.testkit.demo;
+
+import io.kernscale.testkit.api.KubernetesApi;
+import io.kernscale.testkit.api.KubernetesApiServer;
+import io.kernscale.testkit.cluster.ControlPlane;
+import io.kernscale.testkit.kubelet.CgroupHost;
+import io.kernscale.testkit.kubelet.CgroupTree;
+import io.kernscale.testkit.kubelet.Kubelet;
+import io.kernscale.testkit.kubelet.Watchdog;
+import io.kernscale.testkit.kubelet.WorkloadProgram;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/**
+ * A cluster of one node on this machine: the kit's API server, control plane and kubelet, with the real agent and the
+ * real controller as processes of their own. Closing it, or any other end of this process, leaves nothing behind.
+ */
+public final class MiniCluster implements AutoCloseable {
+    public static final int AGENT_PORT = 5_000;
+    static final String NODE = "demo-node";
+    private static final String CRD = "charts/kernscale/crds/kernelautoscalers.yaml";
+    private static final Duration START = Duration.ofSeconds(60);
+
+    private final Closer closer;
+    private final KubernetesApiServer server;
+    private final Path directory;
+    private final Path program;
+    private final Service agent;
+    private final Service controller;
+
+    private MiniCluster(Closer closer, Path home, int agentPort) {
+        this.closer = closer;
+        CgroupHost host = CgroupHost.find()
+                .orElseThrow(() -> new DemoException("no writable cgroup v2 hierarchy under /sys/fs/cgroup; run this "
+                        + "as root on a host with cgroup v2, or in a privileged container."));
+        directory = RunDirectory.create();
+        CgroupTree tree = CgroupTree.create(host);
+        closer.add(Watchdog.start(directory, tree));
+        closer.add(tree);
+        program = WorkloadProgram.extractTo(directory);
+        server = closer.add(KubernetesApiServer.start());
+        server.api().create(read(home.resolve(CRD)));
+        closer.add(ControlPlane.start(server.api()));
+        closer.add(Kubelet.start(server.api(), NODE, tree, directory));
+        var services = new Services(home, directory, tree, server.uri());
+        URI agentUri = URI.create("http://127.0.0.1:" + agentPort);
+        URI controllerUri = URI.create("http://127.0.0.1:" + Services.freePort());
+        agent = closer.add(services.agent(agentUri));
+        controller = closer.add(services.controller(controllerUri, agentUri));
+        agent.awaitAnswer(agentUri.resolve("/healthz"), START);
+        controller.awaitAnswer(controllerUri.resolve("/actuator/health"), START);
+    }
+
+    /**
+     * Starts everything and waits until agent and controller answer.
+     *
+     * @param home      the project's root directory
+     * @param agentPort where the agent serves
+     */
+    public static MiniCluster start(Path home, int agentPort) {
+        var closer = new Closer();
+        try {
+            return new MiniCluster(closer, home, agentPort);
+        } catch (RuntimeException e) {
+            closer.close();
+            throw e;
+        }
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new DemoException(file.toAbsolutePath() + " cannot be read; run this from the project's root");
+        }
+    }
+
+    public KubernetesApi api() {
+        return server.api();
+    }
+
+    public KubernetesApiServer server() {
+        return server;
+    }
+
+    /** The program that the workloads run. */
+    public Path program() {
+        return program;
+    }
+
+    /** A directory on a disk. */
+    Path directory() {
+        return directory;
+    }
+
+    /** @throws DemoException when agent or controller have ended by themselves */
+    public void check() {
+        if (!closer.isClosed()) {
+            agent.check();
+            controller.check();
+        }
+    }
+
+    @Override
+    public void close() {
+        closer.close();
+    }
+}

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kernscale.testkit.bench;
+
+import io.kernscale.testkit.demo.DemoException;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * What the command line asks for.
+ *
+ * @param rounds onsets to measure
+ * @param seed   of the onsets' phases and of the load
+ * @param json   file that takes the figures; empty for none
+ */
+record ReactionOptions(int rounds, long seed, Optional<Path> json) {
+    private static final int DEFAULT_ROUNDS = 10;
+    private static final int MAX_ROUNDS = 1_000;
+
+    static ReactionOptions parse(String... words) {
+        int rounds = DEFAULT_ROUNDS;
+        long seed = 1;
+        Optional<Path> json = Optional.empty();
+        for (int i = 0; i < words.length; i += 2) {
+            String value = i + 1 < words.length ? words[i + 1] : "";
+            switch (words[i]) {
+                case "--rounds" -> rounds = (int) number(words[i], value, 1, MAX_ROUNDS);
+                case "--seed" -> seed = number(words[i], value, 0, 999_999);
+                case "--json" -> json = Optional.of(Path.of(value));
+                default ->
+                    throw new DemoException(
+                            "unknown option " + words[i] + "; there are: --rounds N, --seed N, --json FILE");
+            }
+        }
+        return new ReactionOptions(rounds, seed, json);
+    }
+
+    private static long number(String name, String value, long min, long max) {
+        if (value.matches("\\d{1,6}") && Long.parseLong(value) >= min && Long.parseLong(value) <= max) {
+            return Long.parseLong(value);
+        }
+        throw new DemoException(
+                name + " must be a whole number in [" + min + ", " + max + "], was: " + value + "; correct it");
+    }
+}

@@ -1,0 +1,143 @@
+/* SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause */
+/*
+ * The few kernel types that the probes read, with the few fields that they read. libbpf moves every access to where
+ * the running kernel keeps the field (CO-RE), so order, size and missing neighbours do not matter. A field that not
+ * every kernel since 5.15 has stands behind bpf_core_field_exists() wherever it is used.
+ */
+#ifndef KERNSCALE_KERNEL_TYPES_BPF_H
+#define KERNSCALE_KERNEL_TYPES_BPF_H
+
+#include <linux/types.h>
+#include <stdbool.h>
+
+#define PF_KTHREAD 0x00200000
+#define TASK_UNINTERRUPTIBLE 0x0002
+#define TASK_DEAD 0x0080
+
+#pragma clang attribute push(__attribute__((preserve_access_index)), apply_to = record)
+
+struct kernfs_node {
+	__u64 id;
+};
+
+struct cgroup;
+
+struct cgroup_subsys_state {
+	struct cgroup *cgroup;
+	struct cgroup_subsys_state *parent;
+};
+
+struct cgroup_root {
+	int hierarchy_id;
+};
+
+struct cgroup {
+	struct cgroup_subsys_state self;
+	struct kernfs_node *kn;
+	struct cgroup_root *root;
+};
+
+struct css_set {
+	struct cgroup *dfl_cgrp;
+};
+
+struct rq {
+	__u64 clock;
+};
+
+struct cfs_rq {
+	struct rq *rq;
+	int throttle_count;
+	__u64 throttled_clock_pelt_time; /* since 5.19 */
+};
+
+struct cfs_rq___before_pelt {
+	__u64 throttled_clock_task_time;
+};
+
+struct sched_entity {
+	__u64 sum_exec_runtime;
+	struct cfs_rq *cfs_rq;
+};
+
+struct sched_info {
+	unsigned long long run_delay;
+	unsigned long long last_arrival;
+	unsigned long long last_queued;
+};
+
+struct task_struct {
+	unsigned int __state;
+	unsigned int flags;
+	int on_cpu;
+	struct sched_entity se;
+	bool throttled; /* since 6.18 */
+	struct sched_info sched_info;
+	unsigned in_iowait : 1; /* read by BPF_CORE_READ_BITFIELD alone: a plain read loads and lies */
+	int pid;
+	struct css_set *cgroups;
+};
+
+struct gendisk {
+	int major;
+	int first_minor;
+};
+
+struct request_queue {
+	struct gendisk *disk; /* since 5.15 */
+};
+
+struct blkcg {
+	struct cgroup_subsys_state css;
+};
+
+struct blkcg_gq {
+	struct blkcg *blkcg;
+};
+
+struct bio {
+	struct blkcg_gq *bi_blkg; /* with CONFIG_BLK_CGROUP */
+};
+
+struct request {
+	struct request_queue *q;
+	unsigned int cmd_flags;
+	unsigned int __data_len;
+	struct bio *bio;
+};
+
+struct request___with_disk {
+	struct gendisk *rq_disk; /* before 5.17 */
+};
+
+struct seq_file;
+
+struct bpf_iter_meta {
+	struct seq_file *seq;
+	__u64 session_id;
+	__u64 seq_num;
+};
+
+struct bpf_iter__task {
+	struct bpf_iter_meta *meta;
+	struct task_struct *task;
+};
+
+#pragma clang attribute pop
+
+/* A thread's registers as its system call saved them; only the number of the call is read. */
+#if defined(__TARGET_ARCH_x86)
+struct pt_regs___call {
+	unsigned long orig_ax;
+} __attribute__((preserve_access_index));
+#define SAVED_SYSCALL(regs) ((long)((struct pt_regs___call *)(regs))->orig_ax)
+#elif defined(__TARGET_ARCH_arm64)
+struct pt_regs___call {
+	__s32 syscallno;
+} __attribute__((preserve_access_index));
+#define SAVED_SYSCALL(regs) ((long)((struct pt_regs___call *)(regs))->syscallno)
+#else
+#error "build with -D__TARGET_ARCH_x86 or -D__TARGET_ARCH_arm64"
+#endif
+
+#endif

@@ -51,11 +51,9 @@ static __always_inline void count_preemption(struct sched_row *row, const struct
 static __always_inline void book(struct sched_row *row, const struct thread *t, const struct span *span)
 {
 	row->run_ns += span->run_ns;
-	if (span->wait_ns) {
-		row->wait_quota_ns += span->quota_ns;
-		row->wait_contention_ns += span->wait_ns - span->quota_ns;
-		row->wait_hist[hist_slot(span->wait_ns)]++;
-	}
+	row->wait_quota_ns += span->quota_ns;
+	row->wait_contention_ns += span->wait_ns - span->quota_ns;
+	row->wait_hist[hist_slot(span->wait_ns)]++;
 	if (span->blocked_ns) {
 		__u32 cause = t->off - OFF_BLOCKED;
 

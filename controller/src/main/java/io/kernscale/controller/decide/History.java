@@ -1,16 +1,40 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kernscale.controller.decide;
 
+import static java.util.Objects.requireNonNull;
+
 import io.kernscale.controller.classify.Label;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What the engine remembers of one workload. Bounded and immutable.
  *
- * @param label the label of the window before; null before the first
+ * @param label           the label of the window before; null before the first
+ * @param labelSince      when it became so; null before the first
+ * @param levels          of the window before; null before the first and after a gap
+ * @param meanRunCores    CPU use, smoothed over some windows; 0 before the first
+ * @param baseline        what the work looks like while there is CPU for it; null until seen
+ * @param lastScale       null until there was one
+ * @param settlingSince   since when fresh pods have held back a scale-out; null when they do not
+ * @param onsetAwaited    whether the window before was held for an onset in it
+ * @param recommendations of the stabilization window
  */
-public record History(@Nullable Label label) {
+public record History(
+        @Nullable Label label,
+        @Nullable Instant labelSince,
+        @Nullable Levels levels,
+        double meanRunCores,
+        @Nullable Baseline baseline,
+        @Nullable LastScale lastScale,
+        @Nullable Instant settlingSince,
+        boolean onsetAwaited,
+        Recommendations recommendations) {
 
     /** Of a workload never seen. */
-    public static final History NONE = new History(null);
+    public static final History NONE = new History(null, null, null, 0, null, null, null, false, Recommendations.NONE);
+
+    public History {
+        requireNonNull(recommendations, "recommendations");
+    }
 }

@@ -19,7 +19,8 @@ public enum HoldReason {
     NO_GAIN("the last scale-out brought no CPU time"),
     AT_MAX("the maximum of replicas is reached"),
     AT_MIN("the minimum of replicas is reached"),
-    STABILIZING("a higher recommendation lies within the stabilization window");
+    STABILIZING("more was recommended within the stabilization window"),
+    PACED("the last step in was a moment ago");
 
     private final String sentence;
 

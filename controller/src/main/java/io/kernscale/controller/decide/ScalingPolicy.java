@@ -32,7 +32,7 @@ public record ScalingPolicy(
     public static final Duration DEFAULT_MAX_SIGNAL_AGE = Duration.ofSeconds(6);
 
     /** The default warm-up of a pod. */
-    public static final Duration DEFAULT_POD_WARM_UP = Duration.ofSeconds(2);
+    public static final Duration DEFAULT_POD_WARM_UP = Duration.ofSeconds(5);
 
     /** The default of the Horizontal Pod Autoscaler. */
     public static final Duration DEFAULT_SCALE_DOWN_STABILIZATION = Duration.ofSeconds(300);

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kernscale.controller.classify;
+
+import java.util.Locale;
+
+/** Writes numbers for sentences, with three digits at most: 412, 31.5, 1.02, 0.2. */
+public final class Compact {
+
+    private Compact() {}
+
+    /** The number with as many decimals as its size deserves. */
+    public static String number(double value) {
+        String text = String.format(Locale.ROOT, value >= 99.95 ? "%.0f" : value >= 9.995 ? "%.1f" : "%.2f", value);
+        return text.contains(".") ? text.replaceAll("\\.?0+$", "") : text;
+    }
+
+    /** A share of 1 in per cent: {@code 98 %}. */
+    public static String percent(double ratio) {
+        return Math.round(ratio * 100) + " %";
+    }
+}

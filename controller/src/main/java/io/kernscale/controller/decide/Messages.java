@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kernscale.controller.decide;
+
+import io.kernscale.controller.classify.Capacity;
+import io.kernscale.controller.classify.Compact;
+import io.kernscale.controller.decide.Outcome.Hold;
+import io.kernscale.controller.decide.Outcome.ScaleTo;
+
+/** Says in a sentence what was decided. */
+final class Messages {
+
+    private Messages() {}
+
+    static String of(Situation situation, Outcome outcome) {
+        return switch (outcome) {
+            case Hold hold ->
+                "stays at " + hold.replicas() + ": " + hold.reason().sentence() + seen(situation);
+            case ScaleTo scale ->
+                "from " + situation.replicas() + " to " + scale.replicas() + ": "
+                        + scale.reason().sentence() + seen(situation);
+        };
+    }
+
+    private static String seen(Situation situation) {
+        if (situation.observation().observedPods() == 0) {
+            return "";
+        }
+        Capacity capacity = situation.capacity();
+        String unseen =
+                situation.observation().observedPods() < situation.observation().readyPods()
+                        ? ", " + situation.observation().observedPods() + " of "
+                                + situation.observation().readyPods() + " ready pods seen"
+                        : "";
+        return " (" + Compact.number(situation.observation().cpu().runCores()) + " cores used, "
+                + Compact.number(capacity.cores()) + " a replica by " + basis(capacity) + unseen + ")";
+    }
+
+    private static String basis(Capacity capacity) {
+        return switch (capacity.basis()) {
+            case LIMIT -> "its limit";
+            case NODE -> "its part of the nodes";
+            case ACHIEVED -> "what neighbours leave";
+            case REQUEST -> "its request";
+            case ASSUMED -> "assumption";
+        };
+    }
+}

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kernscale.controller.decide;
+
+import io.kernscale.controller.classify.Rule;
+import io.kernscale.controller.collect.CpuRates;
+import io.kernscale.controller.decide.Outcome.ScaleTo;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Decides for a workload that is short of CPU: more replicas, or the same. */
+final class ScaleOut {
+
+    /** Up to this part more than the replicas are for, the headroom takes it; the Horizontal Pod Autoscaler's. */
+    static final double TOLERANCE = 0.1;
+
+    /** Pods that come one after the other, as in a rolling update, hold a scale-out back no longer than this. */
+    private static final Duration SETTLE_AT_MOST = Duration.ofSeconds(30);
+
+    private static final double FULL_POOL_RATIO = 0.9;
+
+    private ScaleOut() {}
+
+    static Outcome decide(Situation situation) {
+        History history = situation.history();
+        LastScale last = history.lastScale();
+        if (last != null && last.awaits(situation.state(), situation.now())) {
+            return situation.hold(HoldReason.AWAITING_REPLICAS);
+        }
+        if (situation.startsInWindow() && !settledLongEnough(history.settlingSince(), situation.now())) {
+            return situation.hold(HoldReason.STARTING_PODS);
+        }
+        Levels now = Levels.of(situation.observation());
+        Optional<Levels> steady = Onset.steady(
+                history.levels(), now, situation.observation().cpu().runnableThreads());
+        Sizing sizing = new Sizing(situation.capacity(), situation.policy().targetSaturation());
+        boolean unclear = steady.isEmpty() || mayBeChance(situation, sizing, steady.get());
+        if (unclear && !history.onsetAwaited() || growsIntoPool(situation)) {
+            return situation.hold(HoldReason.ONSET_IN_WINDOW);
+        }
+        Size size = sizing.size(steady.orElse(now), situation.observation(), history, Memory.meanRunCores(situation));
+        return sized(situation, size, last);
+    }
+
+    /** One used-up window after a quiet one may be chance, where requests are few and large. */
+    private static boolean mayBeChance(Situation situation, Sizing sizing, Levels steady) {
+        Levels before = situation.history().levels();
+        return sizing.usedUp(steady, situation.observation().cpu())
+                && !(before != null && sizing.nearlyUsedUp(before))
+                && !sizing.beyondChance(situation.observation(), situation.history());
+    }
+
+    /** The queue begins to grow and the pool still has idle threads: a second window shows the rate. */
+    private static boolean growsIntoPool(Situation situation) {
+        CpuRates cpu = situation.observation().cpu();
+        Levels before = situation.history().levels();
+        return before != null
+                && Sizing.grows(cpu)
+                && !Sizing.grewBefore(cpu, before)
+                && cpu.runnableThreads() < FULL_POOL_RATIO * cpu.threads();
+    }
+
+    private static boolean settledLongEnough(@Nullable Instant since, Instant now) {
+        return since != null && Duration.between(since, now).compareTo(SETTLE_AT_MOST) >= 0;
+    }
+
+    private static Outcome sized(Situation situation, Size size, @Nullable LastScale last) {
+        int replicas = situation.replicas();
+        if (size.replicas() <= replicas || size.exactReplicas() <= replicas * (1 + TOLERANCE)) {
+            return situation.hold(situation.partial() ? HoldReason.PARTIALLY_OBSERVED : HoldReason.DEMAND_FITS);
+        }
+        if (replicas == situation.policy().maxReplicas()) {
+            return situation.hold(HoldReason.AT_MAX);
+        }
+        if (last != null && contended(situation) && gainedNothing(situation, last)) {
+            return situation.hold(HoldReason.NO_GAIN);
+        }
+        return new ScaleTo(
+                Math.min(size.replicas(), situation.policy().maxReplicas()),
+                size.basis() == Size.Basis.EXHAUSTED ? ScaleReason.EXHAUSTED : ScaleReason.DEMAND);
+    }
+
+    private static boolean contended(Situation situation) {
+        Rule rule = situation.assessment().rule();
+        return rule == Rule.CONTENTION_WAIT || rule == Rule.NEIGHBOUR_WAIT;
+    }
+
+    private static boolean gainedNothing(Situation situation, LastScale last) {
+        return last.gainedNothing(
+                situation.state(), situation.observation().cpu().runCores(), situation.now());
+    }
+}

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kernscale.controller.decide;
+
+import io.kernscale.controller.classify.Assessment;
+import io.kernscale.controller.classify.Capacity;
+import io.kernscale.controller.collect.Observation;
+import io.kernscale.controller.collect.WorkloadState;
+import io.kernscale.controller.decide.Outcome.Hold;
+import java.time.Instant;
+
+/** The arguments of one decision. */
+record Situation(
+        Assessment assessment,
+        Observation observation,
+        WorkloadState state,
+        ScalingPolicy policy,
+        History history,
+        Instant now) {
+
+    int replicas() {
+        return state.replicas();
+    }
+
+    Hold hold(HoldReason reason) {
+        return new Hold(replicas(), reason);
+    }
+
+    /** What one replica can get. At least one pod must be observed. */
+    Capacity capacity() {
+        return Capacity.of(observation, state, policy.targetSaturation());
+    }
+
+    /** Whether a pod became ready so late that its start lies in the window. */
+    boolean startsInWindow() {
+        Instant readyAt = state.lastPodReadyAt();
+        return readyAt != null
+                && observation.observedAt().minus(observation.window()).isBefore(readyAt.plus(policy.podWarmUp()));
+    }
+
+    /** Whether pods that should be there are not ready or not seen. */
+    boolean partial() {
+        return state.readyReplicas() < replicas() || observation.observedPods() < observation.readyPods();
+    }
+}

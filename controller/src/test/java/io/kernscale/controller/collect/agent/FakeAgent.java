@@ -130,7 +130,7 @@ public final class FakeAgent implements AutoCloseable {
         exchange.getResponseBody().write(compressed.toByteArray());
     }
 
-    private static byte[] json(NodeReport report) {
+    private static byte[] json(NodeReport report) throws IOException {
         ByteArrayOutputStream json = new ByteArrayOutputStream();
         new NodeReportWriter().write(report, json);
         return json.toByteArray();

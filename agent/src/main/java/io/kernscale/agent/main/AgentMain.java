@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kernscale.agent.main;
 
+import io.kernscale.agent.bpf.BpfKernelProbes;
+import io.kernscale.agent.bpf.BpfOptions;
 import io.kernscale.agent.bpf.KernelProbes;
 import io.kernscale.agent.bpf.ProbeStatus;
 import io.kernscale.wire.FeatureStatus.Source;
@@ -71,7 +73,7 @@ public final class AgentMain {
     }
 
     private static KernelProbes openProbes(AgentConfig config) {
-        return new AbsentProbes("the probes are not loaded yet", System::nanoTime);
+        return BpfKernelProbes.open(BpfOptions.defaults().withMaxCgroups(config.maxCgroups()));
     }
 
     /** {@code SCHEDULER: on_switch by tp_btf; BLOCK: none, <reason>}. */

@@ -17,7 +17,7 @@ import java.util.Set;
  */
 final class Attribution implements AutoCloseable {
     private static final long WALK_NANOS = 10_000_000_000L;
-    private static final long SAFETY_WALK_NANOS = 60_000_000_000L;
+    private static final long SAFETY_WALK_NANOS = 300_000_000_000L;
     /** An ended cgroup keeps its place this long, for counters that come late: of the last task's last switch, say. */
     private static final long FOLD_NANOS = 4_000_000_000L;
 

@@ -5,8 +5,9 @@ import io.kernscale.agent.cgroup.SmallFiles.SmallFile;
 import io.kernscale.wire.FeatureStatus.Feature;
 import io.kernscale.wire.PressureTotals;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -18,16 +19,11 @@ final class CgroupFiles implements AutoCloseable {
     /** Limits change rarely; reading them at each collection would be most of the files' cost. */
     private static final long LIMIT_NANOS = 10_000_000_000L;
 
+    private final CgroupMounts mounts;
+    private final String path;
     private final SmallFiles files;
-    private final Path directory;
-    private final Optional<Path> v1Cpu;
-    private final Optional<Path> v1Usage;
-    private final SmallFile cpuStat;
-    private final SmallFile v1CpuStat;
-    private final SmallFile cpuPressure;
-    private final SmallFile ioPressure;
-    private final SmallFile memoryPressure;
-    private final SmallFile ioStat;
+    /** Made when first read: a pod's limit makes its containers' files needless, and paths are heavy. */
+    private final Map<Path, Map<String, SmallFile>> open = new HashMap<>();
 
     private Bandwidth bandwidth = Bandwidth.UNLIMITED;
     private @Nullable PressureTotals pressure;
@@ -37,16 +33,9 @@ final class CgroupFiles implements AutoCloseable {
     private boolean limitRead;
 
     CgroupFiles(CgroupMounts mounts, String path, SmallFiles files) {
+        this.mounts = mounts;
+        this.path = path;
         this.files = files;
-        this.directory = CgroupMounts.directory(mounts.unified(), path);
-        this.v1Cpu = mounts.v1Cpu().map(root -> CgroupMounts.directory(root, path));
-        this.v1Usage = mounts.v1Usage().map(root -> CgroupMounts.directory(root, path));
-        this.cpuStat = files.file(directory.resolve("cpu.stat"));
-        this.v1CpuStat = files.file(v1Cpu.orElse(directory).resolve("cpu.stat"));
-        this.cpuPressure = files.file(directory.resolve("cpu.pressure"));
-        this.ioPressure = files.file(directory.resolve("io.pressure"));
-        this.memoryPressure = files.file(directory.resolve("memory.pressure"));
-        this.ioStat = files.file(directory.resolve("io.stat"));
     }
 
     Bandwidth bandwidth() {
@@ -70,7 +59,7 @@ final class CgroupFiles implements AutoCloseable {
             bandwidth = new Bandwidth(limit(), bandwidth.periods(), bandwidth.throttledPeriods());
             all().forEach(SmallFile::retry);
         }
-        String stat = bandwidth.quotaCores() == null ? null : v1CpuStat.read();
+        String stat = bandwidth.quotaCores() == null ? null : read(cpuRoot(), "cpu.stat");
         if (stat != null) {
             bandwidth = new Bandwidth(
                     bandwidth.quotaCores(),
@@ -81,14 +70,15 @@ final class CgroupFiles implements AutoCloseable {
 
     /** Reads pressure, and use for features that no probe delivers. */
     void refreshUse(Set<Feature> fromFiles) {
-        String cpu = cpuPressure.read();
+        String cpu = read(mounts.unified(), "cpu.pressure");
         if (cpu != null) {
-            pressure = KernelText.pressure(cpu, ioPressure.read(), memoryPressure.read());
+            pressure = KernelText.pressure(
+                    cpu, read(mounts.unified(), "io.pressure"), read(mounts.unified(), "memory.pressure"));
         }
         if (fromFiles.contains(Feature.SCHEDULER)) {
             readCpu(KernelText.pressureTotal(cpu, "some") * 1_000);
         }
-        String io = fromFiles.contains(Feature.BLOCK) ? ioStat.read() : null;
+        String io = fromFiles.contains(Feature.BLOCK) ? read(mounts.unified(), "io.stat") : null;
         if (io != null) {
             totals = new FileTotals(
                     totals.runNanos(), totals.contentionNanos(), totals.throttledNanos(), KernelText.ioStat(io));
@@ -111,18 +101,17 @@ final class CgroupFiles implements AutoCloseable {
     }
 
     private long usageNanos() {
-        String stat = cpuStat.read();
+        String stat = read(mounts.unified(), "cpu.stat");
         long micros = stat == null ? -1 : KernelText.field(stat, "usage_usec", -1);
         if (micros >= 0) {
             return micros * 1_000;
         }
-        String v1 = v1Usage.map(v1Directory -> files.readOnce(v1Directory.resolve("cpuacct.usage")))
-                .orElse(null);
+        String v1 = mounts.v1Usage().map(root -> read(root, "cpuacct.usage")).orElse(null);
         return v1 == null ? 0 : KernelText.number(v1, 0, 0);
     }
 
     private long throttledNanos() {
-        String stat = v1CpuStat.read();
+        String stat = read(cpuRoot(), "cpu.stat");
         return stat == null
                 ? 0
                 : Math.max(
@@ -130,22 +119,37 @@ final class CgroupFiles implements AutoCloseable {
                         KernelText.field(stat, "throttled_time", 0));
     }
 
+    /** A controller is in one hierarchy only: where v1 has cpu, v2 has no {@code cpu.max}. */
     private @Nullable Double limit() {
-        String max = files.readOnce(directory.resolve("cpu.max"));
-        if (max != null) {
-            return KernelText.cpuMax(max);
+        Path directory = CgroupMounts.directory(cpuRoot(), path);
+        if (mounts.v1Cpu().isEmpty()) {
+            String max = files.readOnce(directory.resolve("cpu.max"));
+            return max == null ? null : KernelText.cpuMax(max);
         }
-        String quota =
-                v1Cpu.map(v1 -> files.readOnce(v1.resolve("cpu.cfs_quota_us"))).orElse(null);
-        String period =
-                v1Cpu.map(v1 -> files.readOnce(v1.resolve("cpu.cfs_period_us"))).orElse(null);
+        String quota = files.readOnce(directory.resolve("cpu.cfs_quota_us"));
+        String period = quota == null ? null : files.readOnce(directory.resolve("cpu.cfs_period_us"));
         return quota == null || period == null
                 ? null
                 : KernelText.cores(KernelText.number(quota, 0, -1), KernelText.number(period, 0, 0));
     }
 
+    /** Where throttling is told. */
+    private Path cpuRoot() {
+        return mounts.v1Cpu().orElse(mounts.unified());
+    }
+
+    private @Nullable String read(Path root, String name) {
+        Map<String, SmallFile> below = open.computeIfAbsent(root, any -> new HashMap<>());
+        SmallFile file = below.get(name);
+        if (file == null) {
+            file = files.file(CgroupMounts.directory(root, path).resolve(name));
+            below.put(name, file);
+        }
+        return file.read();
+    }
+
     private List<SmallFile> all() {
-        return List.of(cpuStat, v1CpuStat, cpuPressure, ioPressure, memoryPressure, ioStat);
+        return open.values().stream().flatMap(below -> below.values().stream()).toList();
     }
 
     @Override

@@ -16,6 +16,7 @@ import io.kernscale.wire.LossCounter;
 import io.kernscale.wire.NodeReport;
 import io.kernscale.wire.PodReport;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -309,6 +310,38 @@ class NodeCollectorTest {
 
         probes.created(77, POD_PATH).later(2);
         assertThat(only(collector.collect()).kind()).isEqualTo(PodReport.Kind.POD);
+    }
+
+    @Test
+    void carriesTenThousandCgroupsAndLetsThemGo() {
+        NodeCollector collector = collector();
+        collector.collect();
+        List<String> paths = new ArrayList<>();
+        for (int i = 0; i < 10_000; i++) {
+            String uid = "00000000-0000-0000-0000-%012x".formatted(i / 10);
+            paths.add(HostFixture.pod(uid) + "/%064x".formatted(i));
+        }
+        for (int i = 0; i < paths.size(); i++) {
+            probes.created(1_000_000 + i, paths.get(i)).runs(1_000_000 + i, 3);
+        }
+        NodeReport full = collector.collect();
+        assertThat(full.pods())
+                .hasSize(1_000)
+                .allMatch(pod -> pod.containers() == 10 && pod.cpu().runNanos() == 30);
+        assertThat(full.losses()).isEmpty();
+
+        for (int i = 0; i < paths.size(); i++) {
+            probes.removed(1_000_000 + i, paths.get(i));
+        }
+        collector.collect();
+        probes.later(5);
+        assertThat(collector.collect().pods())
+                .hasSize(1_000)
+                .allMatch(pod -> pod.cpu().runNanos() == 30);
+        assertThat(probes.forgotten()).hasSize(10_000);
+        probes.later(60);
+        assertThat(collector.collect().pods()).isEmpty();
+        assertThat(collector.status().cgroups()).as("the fixture's root").isEqualTo(1);
     }
 
     @Test

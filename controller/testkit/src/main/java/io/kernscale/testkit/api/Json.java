@@ -11,13 +11,17 @@ import com.google.gson.JsonPrimitive;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Date;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
+import org.yaml.snakeyaml.nodes.Tag;
+import org.yaml.snakeyaml.representer.Representer;
+import org.yaml.snakeyaml.resolver.Resolver;
 
 /** Reading and changing JSON trees of Kubernetes objects. */
 public final class Json {
@@ -38,13 +42,26 @@ public final class Json {
 
     /** Parses the first YAML (or JSON) document of {@code text}. */
     public static JsonObject parseYaml(String text) {
-        var yaml = new Yaml(new SafeConstructor(new LoaderOptions()));
+        var options = new LoaderOptions();
+        var dumping = new DumperOptions();
+        var yaml =
+                new Yaml(new SafeConstructor(options), new Representer(dumping), dumping, options, new TimesAreText());
         for (Object document : yaml.loadAll(text)) {
             if (tree(document) instanceof JsonObject object) {
                 return object;
             }
         }
         throw new ApiFailure(400, "BadRequest", "the body has no YAML document that is an object");
+    }
+
+    /** In JSON, and so in the API, a time is a string. */
+    private static final class TimesAreText extends Resolver {
+        @Override
+        public void addImplicitResolver(Tag tag, Pattern form, String firstLetters, int limit) {
+            if (!tag.equals(Tag.TIMESTAMP)) {
+                super.addImplicitResolver(tag, form, firstLetters, limit);
+            }
+        }
     }
 
     private static JsonElement tree(@Nullable Object value) {
@@ -62,7 +79,6 @@ public final class Json {
             }
             case Number number -> new JsonPrimitive(number);
             case Boolean bool -> new JsonPrimitive(bool);
-            case Date date -> new JsonPrimitive(timestamp(date.toInstant()));
             default -> new JsonPrimitive(value.toString());
         };
     }

@@ -57,7 +57,7 @@ final class Demo implements AutoCloseable {
                 Calculator.workload(CALCULATOR, cluster.program()),
                 new Workload(
                         DISK_WRITER,
-                        "{requests: {cpu: 50m}}",
+                        "{requests: {cpu: 100m}}",
                         List.of(program, "disk", "--dir", cluster.directory().toString(), "--threads", "4")),
                 new Workload(
                         WAITER,
@@ -138,6 +138,10 @@ final class Demo implements AutoCloseable {
     }
 
     Verdict verdict() {
+        if (grownAtNanos == 0) {
+            return new Verdict(List.of("the demo ended before the load could grow, because agent or controller took "
+                    + "too long to see all workloads; give it more --seconds"));
+        }
         List<String> writes = new ArrayList<>();
         cluster.server().requests(ApiRequest::isScaleWrite).stream()
                 .filter(write -> write.status() == 200)

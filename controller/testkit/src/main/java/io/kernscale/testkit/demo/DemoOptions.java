@@ -13,7 +13,7 @@ import java.util.Optional;
  */
 record DemoOptions(Optional<Long> seconds, int agentPort, Path home) {
     /** Less is not enough for the load to grow and the verdict to be fair. */
-    private static final long LEAST_SECONDS = 30;
+    private static final long LEAST_SECONDS = 45;
 
     static DemoOptions parse(String... words) {
         Optional<Long> seconds = Optional.empty();

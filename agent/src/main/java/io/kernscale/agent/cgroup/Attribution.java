@@ -17,6 +17,9 @@ import java.util.Set;
  */
 final class Attribution implements AutoCloseable {
     private static final long WALK_NANOS = 10_000_000_000L;
+    /** Between walks that search for cgroups which only the sample knows. */
+    private static final long SEARCH_NANOS = 2_000_000_000L;
+
     private static final long SAFETY_WALK_NANOS = 300_000_000_000L;
     /** An ended cgroup keeps its place this long, for counters that come late: of the last task's last switch, say. */
     private static final long FOLD_NANOS = 4_000_000_000L;
@@ -55,11 +58,16 @@ final class Attribution implements AutoCloseable {
         boolean walk = lost || walkDue(fromFiles);
         if (walk) {
             tree.walk();
-            walkedAtNanos = nowNanos;
         }
         KernelSample sample = probes.read();
         nowNanos = sample.monotonicNanos();
-        probes.forget(unresolved.giveUp(PodTable.distribute(sample, tree)));
+        Set<Long> unknown = PodTable.distribute(sample, tree);
+        if (walk) {
+            walkedAtNanos = nowNanos;
+            probes.forget(unresolved.afterWalk(unknown));
+        } else {
+            unresolved.afterEvents(unknown);
+        }
         settle();
         adoptPlain(fromFiles, walk);
         return sample;
@@ -91,7 +99,10 @@ final class Attribution implements AutoCloseable {
 
     private boolean walkDue(Set<Feature> fromFiles) {
         long interval = fromFiles.contains(Feature.LIFECYCLE) && !tree.full() ? WALK_NANOS : SAFETY_WALK_NANOS;
-        return tree.walks() == 0 || nowNanos - walkedAtNanos >= interval || (unresolved.waiting(tree) && !tree.full());
+        long sinceWalk = nowNanos - walkedAtNanos;
+        return tree.walks() == 0
+                || sinceWalk >= interval
+                || (sinceWalk >= SEARCH_NANOS && unresolved.waiting(tree) && !tree.full());
     }
 
     private void settle() {

@@ -166,6 +166,8 @@ class NodeCollectorTest {
         probes.runs(77, 5);
         collector.collect();
         probes.later(2);
+        assertThat(collector.collect().losses()).as("not before a walk").isEmpty();
+        probes.later(2);
         NodeReport report = collector.collect();
 
         assertThat(report.losses()).containsExactly(new LossCounter(Feature.LIFECYCLE, "unresolved_cgroups", 1));

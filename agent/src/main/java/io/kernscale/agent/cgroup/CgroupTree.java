@@ -24,6 +24,9 @@ final class CgroupTree {
     /** What a node may have before further cgroups are counted instead of tracked: about 16 MiB of heap. */
     static final int MAX_CGROUPS = 32_768;
 
+    /** Events have room for 495 bytes of path. */
+    private static final int CUT_PATH = 495;
+
     /** A cgroup and when it was first known to be gone. */
     record Ended(Cgroup cgroup, long atNanos) {}
 
@@ -47,7 +50,13 @@ final class CgroupTree {
         boolean lost = false;
         for (CgroupEvent event : events) {
             switch (event.kind()) {
-                case CREATED -> add(event.cgroupId(), event.path());
+                case CREATED -> {
+                    if (event.path().length() >= CUT_PATH) {
+                        lost = true; // it may end within the container's id: the walk knows better
+                    } else {
+                        add(event.cgroupId(), event.path());
+                    }
+                }
                 case REMOVED -> end(byId.get(event.cgroupId()));
                 case LOST -> lost = true;
             }

@@ -86,6 +86,13 @@ class CgroupTreeTest {
     }
 
     @Test
+    void doesNotTrustAPathThatMayHaveBeenCut() {
+        assertThat(tree.apply(List.of(new CgroupEvent(Kind.CREATED, 5, "/" + "x".repeat(494)))))
+                .isTrue();
+        assertThat(tree.get(5)).isNull();
+    }
+
+    @Test
     void countsWhatItHasNoRoomFor() {
         CgroupTree small = tree(2);
         for (int id = 1; id <= 5; id++) {

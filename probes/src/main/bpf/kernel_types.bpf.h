@@ -66,6 +66,23 @@ struct sched_info {
 	unsigned long long last_queued;
 };
 
+struct inode {
+	unsigned short i_mode;
+};
+
+struct file {
+	struct inode *f_inode;
+};
+
+struct fdtable {
+	unsigned int max_fds;
+	struct file **fd;
+};
+
+struct files_struct {
+	struct fdtable *fdt;
+};
+
 struct task_struct {
 	unsigned int __state;
 	unsigned int flags;
@@ -76,6 +93,7 @@ struct task_struct {
 	unsigned in_iowait : 1; /* read by BPF_CORE_READ_BITFIELD alone: a plain read loads and lies */
 	int pid;
 	struct css_set *cgroups;
+	struct files_struct *files;
 };
 
 struct gendisk {
@@ -125,17 +143,21 @@ struct bpf_iter__task {
 
 #pragma clang attribute pop
 
-/* A thread's registers as its system call saved them; only the number of the call is read. */
+/* A thread's registers as its system call saved them: the call's number and its first argument. */
 #if defined(__TARGET_ARCH_x86)
 struct pt_regs___call {
+	unsigned long di;
 	unsigned long orig_ax;
 } __attribute__((preserve_access_index));
 #define SAVED_SYSCALL(regs) ((long)((struct pt_regs___call *)(regs))->orig_ax)
+#define FIRST_ARGUMENT(regs) ((unsigned int)((struct pt_regs___call *)(regs))->di)
 #elif defined(__TARGET_ARCH_arm64)
 struct pt_regs___call {
+	__u64 orig_x0;
 	__s32 syscallno;
 } __attribute__((preserve_access_index));
 #define SAVED_SYSCALL(regs) ((long)((struct pt_regs___call *)(regs))->syscallno)
+#define FIRST_ARGUMENT(regs) ((unsigned int)((struct pt_regs___call *)(regs))->orig_x0)
 #else
 #error "build with -D__TARGET_ARCH_x86 or -D__TARGET_ARCH_arm64"
 #endif

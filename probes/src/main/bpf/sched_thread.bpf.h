@@ -97,9 +97,24 @@ static __always_inline __u64 cycle_of(const struct thread *t, const struct span 
 	return span->blocked_ns < limit_ns ? span->blocked_ns : limit_ns;
 }
 
+#define S_IFMT 0170000
+#define S_IFSOCK 0140000
+
+/* The table may be replaced meanwhile by a thread that shares it: then this reads nonsense, safely, once. */
+static __always_inline bool is_socket(struct task_struct *task, unsigned int fd)
+{
+	struct fdtable *table = task->files->fdt;
+	struct file *file;
+
+	if (fd >= table->max_fds || bpf_probe_read_kernel(&file, sizeof(file), table->fd + fd))
+		return false;
+	return (BPF_CORE_READ(file, f_inode, i_mode) & S_IFMT) == S_IFSOCK;
+}
+
 static __always_inline __u32 cause_of(struct task_struct *task, unsigned int state)
 {
-	long call = SAVED_SYSCALL(bpf_task_pt_regs(task));
+	void *regs = (void *)bpf_task_pt_regs(task);
+	long call = SAVED_SYSCALL(regs);
 	__u32 waits = 0;
 
 	if (call >= 0 && call < SYSCALLS)
@@ -108,6 +123,8 @@ static __always_inline __u32 cause_of(struct task_struct *task, unsigned int sta
 		return CAUSE_DISK;
 	if (state & TASK_UNINTERRUPTIBLE && waits & CALL_FILE)
 		return CAUSE_DISK;
+	if (waits & CALL_FD && is_socket(task, FIRST_ARGUMENT(regs)))
+		return CAUSE_NETWORK;
 	waits &= CALL_CAUSE;
 	return waits ? waits - 1 : CAUSE_OTHER;
 }

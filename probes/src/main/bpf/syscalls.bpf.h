@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause */
 /*
- * What a thread that sleeps inside a system call waits for, by the call's number. read() and write() of a pipe, a
- * terminal or a socket cannot be told apart without walking the file table, so they are "other" unless the thread is
- * in uninterruptible sleep; io_uring_enter() is "poll": it stands for many requests, of any kind, and sets in_iowait
- * for network requests too. Calls of 32-bit programs have other numbers and are mostly "other".
+ * What a thread that sleeps inside a system call waits for, by the call's number. For read() and write() and their
+ * kin the file decides: a socket is "network", a pipe or a terminal "other". io_uring_enter() is "poll": it stands for
+ * many requests, of any kind, and sets in_iowait for network requests too. Calls of 32-bit programs have other numbers
+ * and are mostly "other".
  */
 #ifndef KERNSCALE_SYSCALLS_BPF_H
 #define KERNSCALE_SYSCALLS_BPF_H
@@ -24,6 +24,8 @@
 #define SYSCALLS 512
 #define CALL_CAUSE 0x07 /* enum cause + 1; 0 is CAUSE_OTHER */
 #define CALL_FILE 0x10	/* in uninterruptible sleep it waits for the disk */
+
+#define CALL_FD 0x20 /* the first argument is a file descriptor, which may be a socket's */
 
 #define WAITS(cause) ((cause) + 1)
 #define FILE_WAITS(cause) (WAITS(cause) | CALL_FILE)
@@ -71,10 +73,10 @@ static const volatile __u8 syscall_waits[SYSCALLS] = {
 	[__NR_msync] = FILE_WAITS(CAUSE_DISK),
 	[__NR_fallocate] = FILE_WAITS(CAUSE_DISK),
 
-	[__NR_read] = CALL_FILE,
-	[__NR_write] = CALL_FILE,
-	[__NR_readv] = CALL_FILE,
-	[__NR_writev] = CALL_FILE,
+	[__NR_read] = CALL_FILE | CALL_FD,
+	[__NR_write] = CALL_FILE | CALL_FD,
+	[__NR_readv] = CALL_FILE | CALL_FD,
+	[__NR_writev] = CALL_FILE | CALL_FD,
 	[__NR_pread64] = CALL_FILE,
 	[__NR_pwrite64] = CALL_FILE,
 	[__NR_preadv] = CALL_FILE,

@@ -134,6 +134,10 @@ final class BlockProbe implements Probe {
         }
     }
 
+    BpfObject object() {
+        return loaded.object();
+    }
+
     @Override
     public List<ProbeStatus> status() {
         return loaded.status();

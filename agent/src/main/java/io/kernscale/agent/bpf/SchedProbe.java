@@ -204,6 +204,10 @@ final class SchedProbe implements Probe {
         slots.retire(cgroupIds);
     }
 
+    BpfObject object() {
+        return loaded.object();
+    }
+
     @Override
     public List<ProbeStatus> status() {
         return loaded.status();

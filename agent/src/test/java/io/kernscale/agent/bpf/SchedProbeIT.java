@@ -69,6 +69,7 @@ class SchedProbeIT {
                 new Cause("sleep", Window::sleep),
                 new Cause("futex", Window::lock),
                 new Cause("receive", Window::network),
+                new Cause("socket", Window::network),
                 new Cause("poll", Window::poll),
                 new Cause("pipe", Window::other))) {
             try (var own = cgroup.child(cause.mode());

@@ -58,6 +58,16 @@ static void *receive(void *unused)
 	return unused;
 }
 
+static void *socket_read(void *unused)
+{
+	int pair[2];
+	char c;
+
+	socketpair(AF_UNIX, SOCK_STREAM, 0, pair);
+	read(pair[0], &c, 1);
+	return unused;
+}
+
 static void *poll_wait(void *unused)
 {
 	int ends[2];
@@ -132,7 +142,7 @@ static const struct {
 	void *(*run)(void *);
 } modes[] = {
 	{ "spin", spin },	{ "sleep", sleep_long }, { "naps", naps },	      { "futex", futex_wait },
-	{ "receive", receive }, { "poll", poll_wait },	 { "pipe", pipe_read },	      { "direct", direct_writes },
+	{ "receive", receive }, { "socket", socket_read }, { "poll", poll_wait },	 { "pipe", pipe_read },	      { "direct", direct_writes },
 	{ "synced", synced_writes }, { "zeroes", zeroes }, { "forks", forks },
 };
 

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kernscale.controller.collect.kube;
+
+import com.google.gson.JsonObject;
+import io.kernscale.controller.collect.AgentEndpoint;
+import io.kernscale.controller.collect.ClusterPods;
+import io.kernscale.controller.collect.ClusterSource;
+import io.kernscale.controller.collect.EndpointSource;
+import io.kernscale.controller.collect.PodState;
+import io.kernscale.controller.config.AgentProperties;
+import io.kubernetes.client.openapi.ApiClient;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Pods and KernelAutoscalers of the cluster, kept up to date by informers; and from the pods, the agents. While the API
+ * server is away the last known state stays, and the informers come back by themselves.
+ */
+public final class KubeCluster implements ClusterSource, EndpointSource, AutoCloseable {
+
+    private final ObjectInformer pods;
+    private final ObjectInformer autoscalers;
+    private final OwnerChains owners;
+    private final AgentPods agents;
+
+    /**
+     * Starts watching.
+     *
+     * @param watches a client without a read timeout: a watch may be silent for minutes
+     */
+    public KubeCluster(ApiClient watches, KubeHttp http, KubePaths paths, AgentProperties properties) {
+        this.owners = new OwnerChains(
+                (owner, namespace) -> http.get(paths.path(owner.apiVersion(), owner.kind(), namespace, owner.name())));
+        this.agents = new AgentPods(properties);
+        this.pods = new ObjectInformer(watches, "", "v1", "pods", PodParser::stripped);
+        this.autoscalers =
+                new ObjectInformer(watches, "kernscale.io", "v1alpha1", "kernelautoscalers", object -> object);
+    }
+
+    @Override
+    public Optional<Cluster> cluster() {
+        if (!pods.synced() || !autoscalers.synced()) {
+            return Optional.empty();
+        }
+        owners.newRound();
+        List<PodState> states = pods.objects().stream()
+                .filter(PodParser::counts)
+                .map(pod -> PodParser.state(pod, owners.of(pod)))
+                .toList();
+        return Optional.of(new Cluster(
+                autoscalers.objects().stream().map(AutoscalerParser::parse).toList(), new ClusterPods(states)));
+    }
+
+    /** What has not been listed yet, or can not be watched at the moment, in a sentence; empty when all is well. */
+    public Optional<String> problem() {
+        return pods.problem().or(autoscalers::problem);
+    }
+
+    /** Owner chains that form a loop, so far. */
+    public long ownerLoops() {
+        return owners.loops();
+    }
+
+    /** The ready agents, the youngest of each node: during an update a node may have two. */
+    @Override
+    public List<AgentEndpoint> endpoints() {
+        Map<String, AgentEndpoint> byNode = new TreeMap<>();
+        pods.objects().stream()
+                .filter(PodParser::counts)
+                .filter(agents::matches)
+                .sorted(Comparator.comparing(AgentPods::readyAt))
+                .forEach(pod -> byNode.put(node(pod), agents.endpoint(pod)));
+        return List.copyOf(byNode.values());
+    }
+
+    private static String node(JsonObject pod) {
+        return Json.text("", pod, "spec", "nodeName");
+    }
+
+    @Override
+    public void close() {
+        pods.close();
+        autoscalers.close();
+    }
+}

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kernscale.controller.collect.kube;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
+import io.kubernetes.client.openapi.ApiClient;
+import io.kubernetes.client.openapi.ApiException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Semaphore;
+import okhttp3.Call;
+import okhttp3.Response;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Requests to the API server as plain JSON. The client's generated models refuse fields that they do not know, which a
+ * newer API server has; and its {@code patch} sends a content type that the API server refuses.
+ */
+public final class KubeHttp {
+
+    private static final String JSON = "application/json";
+    private static final String MERGE_PATCH = "application/merge-patch+json";
+    private static final int MAX_REQUESTS = 32;
+
+    private final ApiClient client;
+    private final Semaphore requests = new Semaphore(MAX_REQUESTS);
+
+    public KubeHttp(ApiClient client) {
+        this.client = client;
+    }
+
+    public JsonObject get(String path) throws KubeException {
+        return request("GET", path, JSON, null);
+    }
+
+    public JsonObject put(String path, JsonObject body) throws KubeException {
+        return request("PUT", path, JSON, body);
+    }
+
+    public JsonObject post(String path, JsonObject body) throws KubeException {
+        return request("POST", path, JSON, body);
+    }
+
+    public JsonObject mergePatch(String path, JsonObject body) throws KubeException {
+        return request("PATCH", path, MERGE_PATCH, body);
+    }
+
+    private JsonObject request(String method, String path, String contentType, @Nullable JsonObject body)
+            throws KubeException {
+        requests.acquireUninterruptibly();
+        try (Response response = call(method, path, contentType, body).execute()) {
+            String text = response.body().string();
+            if (!response.isSuccessful()) {
+                throw new KubeException(response.code(), method + " " + path + ": " + message(response.code(), text));
+            }
+            return JsonParser.parseString(text).getAsJsonObject();
+        } catch (IOException | ApiException e) {
+            throw new KubeException(0, method + " " + path + ": no answer from the API server: " + e);
+        } catch (JsonParseException | IllegalStateException e) {
+            throw new KubeException(0, method + " " + path + ": the answer is not a JSON object: " + e.getMessage());
+        } finally {
+            requests.release();
+        }
+    }
+
+    private Call call(String method, String path, String contentType, @Nullable JsonObject body) throws ApiException {
+        return client.buildCall(
+                client.getBasePath(),
+                path,
+                method,
+                List.of(),
+                List.of(),
+                body == null ? null : body.toString().getBytes(StandardCharsets.UTF_8),
+                new HashMap<>(Map.of("Accept", JSON, "Content-Type", contentType)),
+                new HashMap<>(),
+                new HashMap<>(),
+                new String[] {"BearerToken"},
+                null);
+    }
+
+    /** What the API server's Status says, else the HTTP status. */
+    private static String message(int code, String body) {
+        try {
+            JsonElement message = JsonParser.parseString(body).getAsJsonObject().get("message");
+            return code + " " + (message == null ? "" : message.getAsString());
+        } catch (JsonParseException | IllegalStateException notAStatus) {
+            return "HTTP status " + code;
+        }
+    }
+}

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kernscale.controller.collect.kube;
+
+import com.google.gson.JsonObject;
+import io.kubernetes.client.informer.SharedIndexInformer;
+import io.kubernetes.client.informer.SharedInformerFactory;
+import io.kubernetes.client.openapi.ApiClient;
+import io.kubernetes.client.openapi.ApiException;
+import io.kubernetes.client.util.generic.dynamic.DynamicKubernetesApi;
+import io.kubernetes.client.util.generic.dynamic.DynamicKubernetesObject;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** An informer of one resource in all namespaces, as plain JSON objects. Thread-safe. */
+final class ObjectInformer implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(ObjectInformer.class);
+
+    private final String plural;
+    private final SharedInformerFactory factory;
+    private final SharedIndexInformer<DynamicKubernetesObject> informer;
+    private volatile @Nullable String lastError;
+    private volatile boolean closed;
+
+    ObjectInformer(ApiClient client, String group, String version, String plural, UnaryOperator<JsonObject> transform) {
+        this.plural = plural;
+        this.factory = new SharedInformerFactory(client); // its own: a factory keeps one informer for each Java class
+        this.informer = factory.sharedIndexInformerFor(
+                new DynamicKubernetesApi(group, version, plural, client),
+                DynamicKubernetesObject.class,
+                0,
+                "",
+                (type, error) -> failed(error));
+        informer.setTransform(
+                object -> new DynamicKubernetesObject(transform.apply(((DynamicKubernetesObject) object).getRaw())));
+        factory.startAllRegisteredInformers();
+    }
+
+    /** Says it once: the reflector tries again every second. */
+    private void failed(Throwable error) {
+        String message = sentence(error);
+        if (!closed && !message.equals(lastError)) {
+            log.warn("cannot list or watch {}: {}", plural, message);
+        }
+        lastError = message;
+    }
+
+    private static String sentence(Throwable error) {
+        if (error instanceof ApiException refused && refused.getCode() > 0) {
+            return "HTTP status " + refused.getCode();
+        }
+        Throwable cause = error.getCause();
+        return String.valueOf(cause == null ? error : cause).lines().findFirst().orElse("");
+    }
+
+    boolean synced() {
+        return informer.hasSynced();
+    }
+
+    List<JsonObject> objects() {
+        return informer.getIndexer().list().stream()
+                .map(DynamicKubernetesObject::getRaw)
+                .toList();
+    }
+
+    Optional<String> problem() {
+        if (synced()) {
+            return Optional.empty();
+        }
+        return Optional.of(plural + " are not listed yet" + (lastError == null ? "" : ": " + lastError));
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        factory.stopAllRegisteredInformers(true);
+    }
+}

@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kernscale.controller.collect.kube;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import io.kernscale.controller.collect.PodState;
+import io.kernscale.controller.collect.WorkloadKey;
+import io.kubernetes.client.custom.Quantity;
+import io.kubernetes.client.custom.QuantityFormatException;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Reads what matters of a pod. */
+final class PodParser {
+
+    private static final List<String> KEPT_METADATA =
+            List.of("name", "namespace", "uid", "resourceVersion", "ownerReferences", "deletionTimestamp", "labels");
+
+    private PodParser() {}
+
+    /** The same pod without what nobody here reads: a tenth of the memory. */
+    static JsonObject stripped(JsonObject pod) {
+        JsonObject result = new JsonObject();
+        result.add("apiVersion", pod.get("apiVersion"));
+        result.add("kind", pod.get("kind"));
+        result.add("metadata", picked(pod, "metadata", KEPT_METADATA));
+        JsonObject spec = picked(pod, "spec", List.of("nodeName"));
+        spec.add("containers", containers(pod, "containers"));
+        spec.add("initContainers", containers(pod, "initContainers"));
+        result.add("spec", spec);
+        result.add("status", picked(pod, "status", List.of("phase", "conditions", "podIP")));
+        return result;
+    }
+
+    private static JsonObject picked(JsonObject pod, String part, List<String> names) {
+        JsonObject result = new JsonObject();
+        if (pod.get(part) instanceof JsonObject source) {
+            names.stream().filter(source::has).forEach(name -> result.add(name, source.get(name)));
+        }
+        return result;
+    }
+
+    private static JsonArray containers(JsonObject pod, String name) {
+        JsonArray result = new JsonArray();
+        for (JsonObject container : Json.objects(pod, "spec", name)) {
+            JsonObject kept = new JsonObject();
+            Stream.of("resources", "restartPolicy", "ports")
+                    .filter(container::has)
+                    .forEach(field -> kept.add(field, container.get(field)));
+            result.add(kept);
+        }
+        return result;
+    }
+
+    /** Whether it takes part: a pod that failed, finished or is being deleted does not. */
+    static boolean counts(JsonObject pod) {
+        String phase = Json.text("", pod, "status", "phase");
+        return !phase.equals("Failed")
+                && !phase.equals("Succeeded")
+                && Json.text(pod, "metadata", "deletionTimestamp") == null;
+    }
+
+    static PodState state(JsonObject pod, @Nullable List<WorkloadKey> owners) {
+        return new PodState(
+                Json.text("", pod, "metadata", "uid"),
+                Json.text("", pod, "metadata", "namespace"),
+                Json.text("", pod, "metadata", "name"),
+                Json.text(pod, "spec", "nodeName"),
+                owners,
+                readyAt(pod),
+                cores(pod, "requests"),
+                cores(pod, "limits"));
+    }
+
+    static @Nullable Instant readyAt(JsonObject pod) {
+        return Json.objects(pod, "status", "conditions").stream()
+                .filter(condition -> "Ready".equals(Json.text(condition, "type")))
+                .filter(condition -> "True".equals(Json.text(condition, "status")))
+                .map(PodParser::transition)
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** Ready since an unknown time is ready for long. */
+    private static Instant transition(JsonObject condition) {
+        Instant since = Json.instant(condition, "lastTransitionTime");
+        return since == null ? Instant.EPOCH : since;
+    }
+
+    /** CPU of all containers that run along, sidecars among them; null where one does not say. */
+    private static @Nullable Double cores(JsonObject pod, String what) {
+        List<JsonObject> running = Stream.concat(
+                        Json.objects(pod, "spec", "containers").stream(),
+                        Json.objects(pod, "spec", "initContainers").stream()
+                                .filter(container -> "Always".equals(Json.text(container, "restartPolicy"))))
+                .toList();
+        double sum = 0;
+        for (JsonObject container : running) {
+            Double cores = quantity(Json.at(container, "resources", what, "cpu"));
+            if (cores == null) {
+                return null;
+            }
+            sum += cores;
+        }
+        return sum > 0 ? sum : null;
+    }
+
+    private static @Nullable Double quantity(@Nullable JsonElement value) {
+        try {
+            return value == null || !value.isJsonPrimitive()
+                    ? null
+                    : Quantity.fromString(value.getAsString()).getNumber().doubleValue();
+        } catch (QuantityFormatException e) {
+            return null;
+        }
+    }
+}

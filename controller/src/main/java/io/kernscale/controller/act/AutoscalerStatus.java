@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kernscale.controller.act;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a KernelAutoscaler's status tells its reader. Null is what is not known.
+ *
+ * @param reference       the target, {@code Deployment/cart}; empty when the spec names none
+ * @param label           what the workload is short of
+ * @param evidence        the numbers behind it
+ * @param currentReplicas what the scale asks for
+ * @param desiredReplicas what the last decision wants
+ * @param hpaReplicas     what the HorizontalPodAutoscaler's rule would want
+ * @param reason          why, in one word
+ * @param message         why, in a sentence
+ * @param lastScaleTime   when it scaled last
+ * @param decidedAt       when it decided last
+ * @param conditions      one of each type
+ */
+public record AutoscalerStatus(
+        long observedGeneration,
+        String reference,
+        @Nullable String label,
+        @Nullable String evidence,
+        @Nullable Integer currentReplicas,
+        @Nullable Integer desiredReplicas,
+        @Nullable Integer hpaReplicas,
+        String reason,
+        String message,
+        @Nullable Instant lastScaleTime,
+        Instant decidedAt,
+        List<Condition> conditions) {
+
+    public AutoscalerStatus {
+        requireNonNull(reference, "reference");
+        requireNonNull(reason, "reason");
+        requireNonNull(message, "message");
+        requireNonNull(decidedAt, "decidedAt");
+        conditions = List.copyOf(conditions);
+    }
+
+    /**
+     * Whether a reader would call it the same news. Numbers within sentences move with every window and do not count,
+     * else every workload would be written every two seconds.
+     */
+    public boolean saysTheSameAs(AutoscalerStatus other) {
+        return observedGeneration == other.observedGeneration
+                && reference.equals(other.reference)
+                && Objects.equals(label, other.label)
+                && Objects.equals(currentReplicas, other.currentReplicas)
+                && Objects.equals(desiredReplicas, other.desiredReplicas)
+                && Objects.equals(lastScaleTime, other.lastScaleTime)
+                && reason.equals(other.reason)
+                && conditions.size() == other.conditions.size()
+                && conditions.stream()
+                        .allMatch(condition -> other.conditions.stream().anyMatch(condition::says));
+    }
+}

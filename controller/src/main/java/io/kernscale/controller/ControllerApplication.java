@@ -3,9 +3,11 @@ package io.kernscale.controller;
 
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 
 /** The controller's process: one Spring Boot application. */
-@SpringBootApplication
+@SpringBootApplication(proxyBeanMethods = false)
+@ConfigurationPropertiesScan("io.kernscale.controller.config")
 public class ControllerApplication {
 
     /** Starts it. */

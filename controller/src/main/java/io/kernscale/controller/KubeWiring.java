@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kernscale.controller;
+
+import io.kernscale.controller.act.Actuator;
+import io.kernscale.controller.act.Leadership;
+import io.kernscale.controller.act.Reporter;
+import io.kernscale.controller.act.kube.KubeActuator;
+import io.kernscale.controller.act.kube.KubeReporter;
+import io.kernscale.controller.act.kube.LeaseLeadership;
+import io.kernscale.controller.act.kube.PodIdentity;
+import io.kernscale.controller.collect.kube.KubeClients;
+import io.kernscale.controller.collect.kube.KubeCluster;
+import io.kernscale.controller.collect.kube.KubeHttp;
+import io.kernscale.controller.collect.kube.KubePaths;
+import io.kernscale.controller.collect.kube.KubeScales;
+import io.kernscale.controller.config.AgentProperties;
+import io.kernscale.controller.config.KubeProperties;
+import io.kernscale.controller.config.LeaderElectionProperties;
+import java.time.InstantSource;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Everything that talks to the API server. */
+@Configuration(proxyBeanMethods = false)
+class KubeWiring {
+
+    @Bean
+    KubeClients kubeClients(KubeProperties properties) {
+        return new KubeClients(properties);
+    }
+
+    @Bean
+    KubeHttp kubeHttp(KubeClients clients) {
+        return new KubeHttp(clients.forRequests());
+    }
+
+    @Bean
+    KubePaths kubePaths(KubeHttp http) {
+        return new KubePaths(http);
+    }
+
+    @Bean
+    KubeCluster kubeCluster(KubeClients clients, KubeHttp http, KubePaths paths, AgentProperties agents) {
+        return new KubeCluster(clients.forWatches(), http, paths, agents);
+    }
+
+    @Bean
+    KubeScales kubeScales(KubeHttp http, KubePaths paths) {
+        return new KubeScales(http, paths);
+    }
+
+    @Bean
+    Actuator actuator(KubeHttp http, KubePaths paths) {
+        return new KubeActuator(http, paths);
+    }
+
+    @Bean
+    Reporter reporter(KubeHttp http, InstantSource clock) {
+        return new KubeReporter(http, clock);
+    }
+
+    /** With a fixed list of agents there is one controller: nobody to agree with. */
+    @Bean
+    Leadership leadership(KubeClients clients, LeaderElectionProperties properties, AgentProperties agents) {
+        Boolean enabled = properties.enabled();
+        if (!(enabled == null ? agents.fixed().isEmpty() : enabled)) {
+            return () -> true;
+        }
+        return new LeaseLeadership(clients.forRequests(), properties, PodIdentity.of(properties));
+    }
+}

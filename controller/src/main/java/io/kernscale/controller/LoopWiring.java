@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kernscale.controller;
+
+import io.github.resilience4j.micrometer.tagged.TaggedCircuitBreakerMetrics;
+import io.kernscale.controller.act.Actuator;
+import io.kernscale.controller.act.Leadership;
+import io.kernscale.controller.act.Reporter;
+import io.kernscale.controller.collect.EndpointSource;
+import io.kernscale.controller.collect.agent.AgentPoller;
+import io.kernscale.controller.collect.agent.FixedEndpoints;
+import io.kernscale.controller.collect.kube.KubeCluster;
+import io.kernscale.controller.collect.kube.KubeScales;
+import io.kernscale.controller.config.AgentProperties;
+import io.kernscale.controller.config.DecideProperties;
+import io.kernscale.controller.config.LoopProperties;
+import io.kernscale.controller.loop.ControlLoop;
+import io.kernscale.controller.loop.LoopHealth;
+import io.kernscale.controller.loop.LoopRunner;
+import io.kernscale.controller.loop.LoopSettings;
+import io.kernscale.controller.loop.LoopView;
+import io.kernscale.controller.loop.Stages;
+import io.kernscale.controller.metrics.LoopMetrics;
+import io.kernscale.controller.metrics.ViewMetrics;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import java.time.InstantSource;
+import java.util.function.Supplier;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The loop, and who looks at it. */
+@Configuration(proxyBeanMethods = false)
+class LoopWiring {
+
+    @Bean
+    InstantSource clock() {
+        return InstantSource.system();
+    }
+
+    @Bean
+    AgentPoller agentPoller(AgentProperties properties) {
+        return new AgentPoller(properties);
+    }
+
+    @Bean
+    MeterBinder breakerMetrics(AgentPoller poller) {
+        return TaggedCircuitBreakerMetrics.ofCircuitBreakerRegistry(poller.breakers());
+    }
+
+    @Bean
+    LoopMetrics loopMetrics() {
+        return new LoopMetrics();
+    }
+
+    @Bean
+    ViewMetrics viewMetrics() {
+        return new ViewMetrics();
+    }
+
+    @Bean
+    LoopSettings loopSettings(AgentProperties agents, DecideProperties decide, LoopProperties loop) {
+        return new LoopSettings(agents, decide, loop);
+    }
+
+    @Bean
+    Stages stages(
+            AgentProperties properties,
+            AgentPoller poller,
+            KubeCluster cluster,
+            KubeScales scales,
+            Actuator actuator,
+            Reporter reporter,
+            Leadership leadership) {
+        EndpointSource endpoints = properties.fixed().isEmpty() ? cluster : new FixedEndpoints(properties.fixed());
+        return new Stages(endpoints, poller, cluster, scales, actuator, reporter, leadership);
+    }
+
+    @Bean
+    ControlLoop controlLoop(Stages stages, LoopSettings settings, InstantSource clock, LoopMetrics metrics) {
+        return new ControlLoop(stages, settings, clock, metrics);
+    }
+
+    @Bean
+    LoopRunner loopRunner(ControlLoop loop, AgentProperties properties, ViewMetrics metrics) {
+        return new LoopRunner(
+                () -> {
+                    loop.round();
+                    metrics.show(loop.view());
+                },
+                properties.pollInterval());
+    }
+
+    @Bean
+    LoopHealth loopHealthIndicator(ControlLoop loop, LoopProperties properties, InstantSource clock) {
+        return new LoopHealth(loop, properties.stalledAfter(), clock);
+    }
+
+    @Bean
+    Supplier<LoopView> loopView(ControlLoop loop) {
+        return loop::view;
+    }
+}

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kernscale.controller.loop;
+
+import io.kernscale.controller.collect.Autoscaler;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/** Finds workloads that several autoscalers name: two that pull one workload would never agree. */
+final class AmbiguousTargets {
+
+    private final Map<String, TreeSet<String>> namesByTarget = new HashMap<>();
+
+    AmbiguousTargets(List<Autoscaler> autoscalers) {
+        for (Autoscaler autoscaler : autoscalers) {
+            if (autoscaler instanceof Autoscaler.Valid valid) {
+                namesByTarget
+                        .computeIfAbsent(key(valid), target -> new TreeSet<>())
+                        .add(valid.id().name());
+            }
+        }
+    }
+
+    /** A sentence that names the others; empty when there are none. */
+    Optional<String> problem(Autoscaler.Valid autoscaler) {
+        String others = namesByTarget.getOrDefault(key(autoscaler), new TreeSet<>()).stream()
+                .filter(name -> !name.equals(autoscaler.id().name()))
+                .collect(Collectors.joining(", "));
+        return others.isEmpty()
+                ? Optional.empty()
+                : Optional.of(autoscaler.target() + " is also the target of KernelAutoscaler " + others
+                        + "; only one may be left");
+    }
+
+    private static String key(Autoscaler.Valid autoscaler) {
+        return autoscaler.id().namespace() + " " + autoscaler.target().group() + " " + autoscaler.target();
+    }
+}

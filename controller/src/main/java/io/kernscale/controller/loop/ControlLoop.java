@@ -1,0 +1,284 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kernscale.controller.loop;
+
+import io.kernscale.controller.act.Actuator.ScaleRequest;
+import io.kernscale.controller.act.Actuator.ScaleResult;
+import io.kernscale.controller.act.AutoscalerStatus;
+import io.kernscale.controller.act.Reporter.Severity;
+import io.kernscale.controller.classify.Assessment;
+import io.kernscale.controller.classify.WorkloadClassifier;
+import io.kernscale.controller.collect.Autoscaler;
+import io.kernscale.controller.collect.ClusterPods;
+import io.kernscale.controller.collect.ClusterSource.Cluster;
+import io.kernscale.controller.collect.NodeRates;
+import io.kernscale.controller.collect.Observation;
+import io.kernscale.controller.collect.RateCalculator;
+import io.kernscale.controller.collect.ScaleSource.TargetScale;
+import io.kernscale.controller.collect.WorkloadJoin;
+import io.kernscale.controller.collect.WorkloadState;
+import io.kernscale.controller.decide.Decision;
+import io.kernscale.controller.decide.DecisionEngine;
+import io.kernscale.controller.decide.History;
+import io.kernscale.controller.decide.Mode;
+import io.kernscale.controller.decide.Outcome;
+import io.kernscale.controller.loop.WorkloadView.Judgement;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One round: collect, then for each workload by itself classify, decide, act. Rounds never overlap; within a round each
+ * workload has its own virtual thread, so that one which fails, or whose write is slow, costs the others nothing. This
+ * is the only class that calls all four stages.
+ */
+public final class ControlLoop implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(ControlLoop.class);
+
+    private final Stages stages;
+    private final LoopSettings settings;
+    private final InstantSource clock;
+    private final LoopObserver observer;
+    private final AgentRounds agents;
+    private final ScaleCache scales;
+    private final Herald herald;
+    private final WorkloadClassifier classifier = new WorkloadClassifier();
+    private final DecisionEngine engine = new DecisionEngine();
+    private final Remarks remarks = new Remarks(Duration.ofMinutes(1));
+    private final Map<String, Memory> memories = new ConcurrentHashMap<>();
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private volatile LoopView view;
+
+    /** What all workloads of a round share. */
+    private record Round(Instant now, ClusterPods pods, WorkloadJoin join, AmbiguousTargets ambiguous) {}
+
+    public ControlLoop(Stages stages, LoopSettings settings, InstantSource clock, LoopObserver observer) {
+        this.stages = stages;
+        this.settings = settings;
+        this.clock = clock;
+        this.observer = observer;
+        RateCalculator calculator = new RateCalculator(
+                settings.agents().minWindow(), settings.agents().maxWindow());
+        this.agents = new AgentRounds(stages.endpoints(), stages.reports(), calculator, observer);
+        this.scales = new ScaleCache(stages.scales(), settings.loop().scaleCache());
+        this.herald = new Herald(stages.reporter(), observer, settings.loop());
+        Instant start = clock.instant();
+        this.view = new LoopView(start, start, List.of(), List.of());
+    }
+
+    /** What the last finished round left behind. */
+    public LoopView view() {
+        return view;
+    }
+
+    /** Does one round. Never throws: what breaks is counted and named, and the next round tries again. */
+    public void round() {
+        Instant now = clock.instant();
+        List<WorkloadView> workloads = view.workloads();
+        try {
+            List<NodeRates> rates = agents.next(now);
+            Cluster cluster = stages.cluster().cluster().orElse(null);
+            if (cluster == null) {
+                say("the API server has not listed pods and KernelAutoscalers yet; nothing is decided", now);
+            } else {
+                workloads = decideAll(cluster, rates, now);
+            }
+        } catch (RuntimeException e) {
+            broken("the round", e, now);
+        }
+        Instant finished = clock.instant();
+        view = new LoopView(now, finished, workloads, agents.views());
+        observer.finished(Duration.between(now, finished));
+    }
+
+    private List<WorkloadView> decideAll(Cluster cluster, List<NodeRates> rates, Instant now) {
+        WorkloadJoin join =
+                new WorkloadJoin(cluster.pods(), rates, settings.decide().maxSignalAge(), now);
+        join.incidents().forEach(incident -> agents.remark(incident, now));
+        Round round = new Round(now, cluster.pods(), join, new AmbiguousTargets(cluster.autoscalers()));
+        forgetAllBut(cluster.autoscalers());
+        List<Future<Optional<WorkloadView>>> views = cluster.autoscalers().stream()
+                .map(autoscaler -> threads.submit(() -> guarded(autoscaler, round)))
+                .toList();
+        return views.stream()
+                .map(ControlLoop::result)
+                .flatMap(Optional::stream)
+                .sorted(Comparator.comparing(one -> one.autoscaler().id().toString()))
+                .toList();
+    }
+
+    private void forgetAllBut(List<Autoscaler> autoscalers) {
+        var keys = autoscalers.stream().map(ControlLoop::key).collect(Collectors.toSet());
+        memories.keySet().retainAll(keys);
+        scales.retain(keys);
+    }
+
+    private static String key(Autoscaler autoscaler) {
+        return autoscaler.id() + " " + autoscaler.id().uid();
+    }
+
+    private static Optional<WorkloadView> result(Future<Optional<WorkloadView>> future) {
+        try {
+            return future.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Optional.empty();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e.getCause());
+        }
+    }
+
+    private Optional<WorkloadView> guarded(Autoscaler autoscaler, Round round) {
+        try {
+            return Optional.of(step(autoscaler, round));
+        } catch (RuntimeException e) {
+            broken(autoscaler.id().toString(), e, round.now);
+            return Optional.empty();
+        }
+    }
+
+    private WorkloadView step(Autoscaler autoscaler, Round round) {
+        Memory memory = memories.computeIfAbsent(key(autoscaler), key -> Memory.fresh(autoscaler.lastScaleTime()));
+        return switch (autoscaler) {
+            case Autoscaler.Invalid invalid -> blocked(invalid, memory, "InvalidSpec", invalid.problem(), round);
+            case Autoscaler.Valid valid -> step(valid, memory, round);
+        };
+    }
+
+    private WorkloadView step(Autoscaler.Valid autoscaler, Memory memory, Round round) {
+        var ambiguous = round.ambiguous.problem(autoscaler);
+        if (ambiguous.isPresent()) {
+            return blocked(autoscaler, memory, "AmbiguousTarget", ambiguous.get(), round);
+        }
+        int ready = round.pods.readyOf(autoscaler.workload()).size();
+        TargetScale scale =
+                scales.read(key(autoscaler), autoscaler.id().namespace(), autoscaler.target(), ready, round.now);
+        return switch (scale) {
+            case TargetScale.Unknown unknown -> blocked(autoscaler, memory, unknown.reason(), unknown.message(), round);
+            case TargetScale.Known known -> judge(autoscaler, memory, known.replicas(), round);
+        };
+    }
+
+    private WorkloadView blocked(Autoscaler autoscaler, Memory memory, String reason, String message, Round round) {
+        observer.blocked(reason);
+        AutoscalerStatus status = new StatusBuilder(autoscaler, memory, round.now).blocked(reason, message);
+        return finish(new WorkloadView(autoscaler, status, null), memory, memory);
+    }
+
+    private WorkloadView judge(Autoscaler.Valid autoscaler, Memory memory, int replicas, Round round) {
+        WorkloadState state = round.pods.state(autoscaler.workload(), replicas);
+        Observation observation = round.join.observe(autoscaler.workload(), round.now);
+        Assessment assessment = classifier.classify(
+                observation,
+                state,
+                autoscaler.targetSaturation(),
+                memory.history().label());
+        Decision decision =
+                engine.decide(assessment, observation, state, settings.policy(autoscaler), memory.history(), round.now);
+        observer.decided(assessment.label(), decision.outcome());
+        return act(autoscaler, memory, state, new Judgement(observation, assessment, decision), round);
+    }
+
+    private WorkloadView act(
+            Autoscaler.Valid autoscaler, Memory memory, WorkloadState state, Judgement judgement, Round round) {
+        Decision decision = judgement.decision();
+        boolean writes = decision.outcome() instanceof Outcome.ScaleTo
+                && decision.mode() == Mode.AUTO
+                && stages.leadership().isLeader();
+        ScaleResult result = writes ? scale(autoscaler, state, judgement) : null;
+        boolean done = result instanceof ScaleResult.Written;
+        @Nullable String failure = failure(result);
+        AutoscalerStatus status = new StatusBuilder(autoscaler, memory, round.now)
+                .decided(state, judgement, failure, done ? round.now : null);
+        // a write that was wanted and not made leaves the history as it was: it never took place
+        History history = writes && !done ? memory.history() : decision.history();
+        Memory next = new Memory(
+                history,
+                status.lastScaleTime(),
+                memory.shown(),
+                memory.written(),
+                writes ? event(autoscaler, memory, judgement, failure, round.now) : memory.eventAt());
+        return finish(new WorkloadView(autoscaler, status, judgement), memory, next);
+    }
+
+    private ScaleResult scale(Autoscaler.Valid autoscaler, WorkloadState state, Judgement judgement) {
+        int to = judgement.decision().outcome().replicas();
+        ScaleResult result =
+                stages.actuator().scale(new ScaleRequest(autoscaler.id(), autoscaler.target(), state.replicas(), to));
+        observer.acted(result);
+        scales.forget(key(autoscaler));
+        switch (result) {
+            case ScaleResult.Written written ->
+                log.info(
+                        "{}: scaled {} {}",
+                        autoscaler.id(),
+                        autoscaler.target(),
+                        judgement.decision().message());
+            case ScaleResult.Conflict conflict ->
+                log.info("{}: did not scale {}: {}", autoscaler.id(), autoscaler.target(), conflict.message());
+            case ScaleResult.Refused refused ->
+                log.warn("{}: could not scale {}: {}", autoscaler.id(), autoscaler.target(), refused.message());
+        }
+        return result;
+    }
+
+    private static @Nullable String failure(@Nullable ScaleResult result) {
+        return switch (result) {
+            case null -> null;
+            case ScaleResult.Written written -> null;
+            case ScaleResult.Conflict conflict -> conflict.message();
+            case ScaleResult.Refused refused -> refused.message();
+        };
+    }
+
+    private @Nullable Instant event(
+            Autoscaler autoscaler, Memory memory, Judgement judgement, @Nullable String failure, Instant now) {
+        String message = judgement.decision().message();
+        return failure == null
+                ? herald.event(autoscaler, memory, Severity.NORMAL, "SuccessfulRescale", message, now)
+                : herald.event(autoscaler, memory, Severity.WARNING, "FailedRescale", message + "; " + failure, now);
+    }
+
+    /** Logs and tells what is news, and remembers {@code next}. */
+    private WorkloadView finish(WorkloadView done, Memory before, Memory next) {
+        herald.log(done.autoscaler(), before, done.status());
+        AutoscalerStatus written = stages.leadership().isLeader()
+                ? herald.status(done.autoscaler(), before, done.status())
+                : before.written();
+        memories.put(
+                key(done.autoscaler()),
+                new Memory(next.history(), next.lastScaleTime(), done.status(), written, next.eventAt()));
+        return done;
+    }
+
+    private void broken(String what, RuntimeException e, Instant now) {
+        observer.failed(e);
+        if (remarks.isNew(what + e, now)) {
+            log.error("{} failed and is tried again: {}", what, e.toString(), e);
+        }
+    }
+
+    private void say(String sentence, Instant now) {
+        if (remarks.isNew(sentence, now)) {
+            log.info(sentence);
+        }
+    }
+
+    @Override
+    public void close() {
+        threads.shutdownNow();
+    }
+}

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kernscale.controller.loop;
+
+import io.kernscale.controller.act.AutoscalerStatus;
+import io.kernscale.controller.act.ReportException;
+import io.kernscale.controller.act.Reporter;
+import io.kernscale.controller.act.Reporter.Severity;
+import io.kernscale.controller.classify.Label;
+import io.kernscale.controller.collect.Autoscaler;
+import io.kernscale.controller.config.LoopProperties;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Decides what is news: a line of log, a status, an event. Thread-safe. */
+final class Herald {
+
+    private static final Logger log = LoggerFactory.getLogger(Herald.class);
+    /** At first nothing is known of any workload, which is no news. */
+    private static final String UNKNOWN = Label.UNKNOWN.text();
+
+    private static final Duration EVENT_PAUSE = Duration.ofSeconds(5);
+
+    private final Reporter reporter;
+    private final LoopObserver observer;
+    private final Duration statusInterval;
+    private final Remarks remarks = new Remarks(Duration.ofMinutes(5));
+
+    Herald(Reporter reporter, LoopObserver observer, LoopProperties properties) {
+        this.reporter = reporter;
+        this.observer = observer;
+        this.statusInterval = properties.statusInterval();
+    }
+
+    /** One line when a workload changes its label, or falls into or out of trouble. */
+    void log(Autoscaler autoscaler, Memory before, AutoscalerStatus status) {
+        AutoscalerStatus shown = before.shown();
+        if (status.label() == null) {
+            if (shown == null || !shown.reason().equals(status.reason())) {
+                log.warn("{}: {}: {}; nothing is scaled", autoscaler.id(), status.reason(), status.message());
+            }
+        } else if (shown == null
+                ? !UNKNOWN.equals(status.label())
+                : !status.label().equals(shown.label())) {
+            log.info("{}: {} is {}: {}", autoscaler.id(), status.reference(), status.label(), status.evidence());
+        }
+    }
+
+    /** Writes the status when it is news, or old; returns the one that the API server has now. */
+    @Nullable
+    AutoscalerStatus status(Autoscaler autoscaler, Memory before, AutoscalerStatus status) {
+        AutoscalerStatus written = before.written();
+        if (written != null
+                && written.saysTheSameAs(status)
+                && status.decidedAt().isBefore(written.decidedAt().plus(statusInterval))) {
+            return written;
+        }
+        try {
+            reporter.status(autoscaler.id(), status);
+            return status;
+        } catch (ReportException e) {
+            untold("status", autoscaler, e, status.decidedAt());
+            return written;
+        }
+    }
+
+    /** Writes an event, unless one was written a moment ago; returns when the last one was. */
+    @Nullable
+    Instant event(Autoscaler autoscaler, Memory before, Severity severity, String reason, String message, Instant now) {
+        Instant last = before.eventAt();
+        if (last != null && now.isBefore(last.plus(EVENT_PAUSE))) {
+            return last;
+        }
+        try {
+            reporter.event(autoscaler.id(), severity, reason, message);
+        } catch (ReportException e) {
+            untold("event", autoscaler, e, now);
+        }
+        return now;
+    }
+
+    private void untold(String what, Autoscaler autoscaler, ReportException e, Instant now) {
+        observer.untold();
+        if (remarks.isNew(what + autoscaler.id(), now)) {
+            log.warn("{}: cannot write its {}: {}", autoscaler.id(), what, e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kernscale.controller.loop;
+
+import io.kernscale.controller.act.Actuator.ScaleResult;
+import io.kernscale.controller.classify.Label;
+import io.kernscale.controller.collect.PollResult;
+import io.kernscale.controller.collect.RateIncident;
+import io.kernscale.controller.decide.Outcome;
+import java.time.Duration;
+
+/** Hears what happens in the loop; for meters. Called from several threads. */
+public interface LoopObserver {
+
+    /** An agent was asked. */
+    void polled(PollResult result);
+
+    /** Something kept rates from being computed. */
+    void incident(RateIncident incident);
+
+    /** A workload was decided upon. */
+    void decided(Label label, Outcome outcome);
+
+    /** A workload can not be decided upon, for a reason of its own. */
+    void blocked(String reason);
+
+    /** A decision was carried out, or not. */
+    void acted(ScaleResult result);
+
+    /** A status or an event could not be written. */
+    void untold();
+
+    /** Something broke that should not. */
+    void failed(Throwable error);
+
+    /** A round is over. */
+    void finished(Duration duration);
+}

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kernscale.controller.loop;
+
+import static java.util.Objects.requireNonNull;
+
+import io.kernscale.controller.act.Actuator;
+import io.kernscale.controller.act.Leadership;
+import io.kernscale.controller.act.Reporter;
+import io.kernscale.controller.collect.ClusterSource;
+import io.kernscale.controller.collect.EndpointSource;
+import io.kernscale.controller.collect.ReportSource;
+import io.kernscale.controller.collect.ScaleSource;
+
+/**
+ * Everything outside that the loop reads and writes.
+ *
+ * @param endpoints  where the agents are
+ * @param reports    asks them
+ * @param cluster    pods and autoscalers
+ * @param scales     reads scales
+ * @param actuator   writes scales
+ * @param reporter   writes statuses and events
+ * @param leadership whether this process writes at all
+ */
+public record Stages(
+        EndpointSource endpoints,
+        ReportSource reports,
+        ClusterSource cluster,
+        ScaleSource scales,
+        Actuator actuator,
+        Reporter reporter,
+        Leadership leadership) {
+
+    public Stages {
+        requireNonNull(endpoints, "endpoints");
+        requireNonNull(reports, "reports");
+        requireNonNull(cluster, "cluster");
+        requireNonNull(scales, "scales");
+        requireNonNull(actuator, "actuator");
+        requireNonNull(reporter, "reporter");
+        requireNonNull(leadership, "leadership");
+    }
+}

@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kernscale.controller.metrics;
+
+import io.kernscale.controller.act.Actuator.ScaleResult;
+import io.kernscale.controller.classify.Label;
+import io.kernscale.controller.collect.PollFailure;
+import io.kernscale.controller.collect.PollResult;
+import io.kernscale.controller.collect.RateIncident;
+import io.kernscale.controller.collect.RateIssue;
+import io.kernscale.controller.decide.Outcome;
+import io.kernscale.controller.loop.LoopObserver;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
+import java.util.Locale;
+
+/** Counts what happens in the loop. What has not happened yet reads 0, where the possible tags are known. */
+public final class LoopMetrics implements LoopObserver, MeterBinder {
+
+    /** Before the real registry is bound, counts go nowhere. */
+    private volatile MeterRegistry registry = new SimpleMeterRegistry();
+
+    @Override
+    public void bindTo(MeterRegistry registry) {
+        this.registry = registry;
+        polls("ok");
+        for (PollFailure failure : PollFailure.values()) {
+            polls(failure.tag());
+        }
+        for (RateIssue issue : RateIssue.values()) {
+            incidents(issue);
+        }
+        for (String result : new String[] {"written", "conflict", "refused"}) {
+            writes(result);
+        }
+        rejectedRows();
+        untoldCounter();
+    }
+
+    private Counter polls(String result) {
+        return counter("kernscale.agent.polls", "questions to agents, by result", Tags.of("result", result));
+    }
+
+    private Counter rejectedRows() {
+        return counter("kernscale.agent.rows.rejected", "pods left out of reports for bad numbers", Tags.empty());
+    }
+
+    private Counter incidents(RateIssue issue) {
+        return counter(
+                "kernscale.rate.incidents", "what kept rates from being computed", Tags.of("issue", issue.tag()));
+    }
+
+    private Counter writes(String result) {
+        return counter("kernscale.scale.writes", "scale writes, by result", Tags.of("result", result));
+    }
+
+    private Counter untoldCounter() {
+        return counter("kernscale.status.failures", "statuses and events that could not be written", Tags.empty());
+    }
+
+    private Counter counter(String name, String description, Tags tags) {
+        return Counter.builder(name).description(description).tags(tags).register(registry);
+    }
+
+    @Override
+    public void polled(PollResult result) {
+        switch (result) {
+            case PollResult.Answered answered -> {
+                polls("ok").increment();
+                rejectedRows().increment(answered.rejectedRows().size());
+            }
+            case PollResult.Failed failed -> polls(failed.failure().tag()).increment();
+        }
+    }
+
+    @Override
+    public void incident(RateIncident incident) {
+        incidents(incident.issue()).increment();
+    }
+
+    @Override
+    public void decided(Label label, Outcome outcome) {
+        String reason = switch (outcome) {
+            case Outcome.Hold hold -> hold.reason().name();
+            case Outcome.ScaleTo scale -> scale.reason().name();
+        };
+        String action = outcome instanceof Outcome.Hold ? "hold" : "scale";
+        counter(
+                        "kernscale.decisions",
+                        "decisions, by what the workload is short of and why",
+                        Tags.of("label", label.text(), "action", action, "reason", reason.toLowerCase(Locale.ROOT)))
+                .increment();
+    }
+
+    @Override
+    public void blocked(String reason) {
+        counter(
+                        "kernscale.autoscalers.blocked",
+                        "rounds in which an autoscaler could not be worked with",
+                        Tags.of("reason", reason))
+                .increment();
+    }
+
+    @Override
+    public void acted(ScaleResult result) {
+        writes(
+                        switch (result) {
+                            case ScaleResult.Written written -> "written";
+                            case ScaleResult.Conflict conflict -> "conflict";
+                            case ScaleResult.Refused refused -> "refused";
+                        })
+                .increment();
+    }
+
+    @Override
+    public void untold() {
+        untoldCounter().increment();
+    }
+
+    @Override
+    public void failed(Throwable error) {
+        counter(
+                        "kernscale.loop.failures",
+                        "errors of this program",
+                        Tags.of("exception", error.getClass().getSimpleName()))
+                .increment();
+    }
+
+    @Override
+    public void finished(Duration duration) {
+        Timer.builder("kernscale.loop.round")
+                .description("one round of the loop")
+                .register(registry)
+                .record(duration);
+    }
+}

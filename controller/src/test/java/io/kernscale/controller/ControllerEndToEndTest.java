@@ -1,0 +1,283 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kernscale.controller;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.google.gson.JsonObject;
+import io.kernscale.testkit.api.ApiRequest;
+import io.kernscale.testkit.api.Json;
+import io.kernscale.testkit.api.KubernetesApi;
+import io.kernscale.testkit.api.KubernetesApiServer;
+import io.kernscale.testkit.cluster.ControlPlane;
+import io.kernscale.testkit.cluster.InstantKubelet;
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Predicate;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The whole controller against an API server and agents, all over real HTTP. */
+class ControllerEndToEndTest {
+
+    private static final String DEPLOYMENT = """
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: %1$s, namespace: shop}
+            spec:
+              replicas: %2$d
+              selector: {matchLabels: {app: %1$s}}
+              template:
+                metadata: {labels: {app: %1$s}}
+                spec: {containers: [{name: main, image: none, resources: {requests: {cpu: 500m}, limits: {cpu: "1"}}}]}
+            """;
+
+    private static final String AUTOSCALER = """
+            apiVersion: kernscale.io/v1alpha1
+            kind: KernelAutoscaler
+            metadata: {name: %s, namespace: shop}
+            spec:
+              scaleTargetRef: {apiVersion: apps/v1, kind: %s, name: %s}
+              minReplicas: 1
+              maxReplicas: 10
+              mode: %s
+            """;
+
+    @TempDir
+    Path directory;
+
+    private final KubernetesApiServer server = KubernetesApiServer.start();
+    private final KubernetesApi api = server.api();
+    private final ControlPlane controlPlane = ControlPlane.start(api);
+    private final InstantKubelet kubelet = InstantKubelet.start(api, "node-1");
+    private final SimulatedNode node = new SimulatedNode("node-1", api);
+    private ControllerProcess controller;
+
+    @BeforeEach
+    void start() throws IOException {
+        Awaitility.setDefaultTimeout(Duration.ofSeconds(20));
+        api.create(Files.readString(Path.of("../charts/kernscale/crds/kernelautoscalers.yaml")));
+        deploy("cart", 1);
+        autoscale("cart", "Deployment", "cart", "Auto");
+        controller = controller();
+    }
+
+    private ControllerProcess controller(String... options) {
+        List<String> all = new java.util.ArrayList<>(List.of("--kernscale.agents.fixed=" + node.fixedEndpoint()));
+        all.addAll(List.of(options));
+        return new ControllerProcess(ControllerProcess.kubeconfig(directory, server), all.toArray(String[]::new));
+    }
+
+    @AfterEach
+    void stop() {
+        controller.close();
+        node.close();
+        kubelet.close();
+        controlPlane.close();
+        server.close();
+        Awaitility.reset();
+    }
+
+    private void deploy(String name, int replicas) {
+        api.create(DEPLOYMENT.formatted(name, replicas));
+        await().until(() -> readyPods(name) == replicas);
+    }
+
+    private void autoscale(String name, String kind, String target, String mode) {
+        api.create(AUTOSCALER.formatted(name, kind, target, mode));
+    }
+
+    private long readyPods(String app) {
+        return api.list("v1", "pods").stream()
+                .filter(pod -> Json.text(pod, "metadata", "labels", "app").equals(app))
+                .filter(pod -> Json.text(pod, "status", "phase").equals("Running"))
+                .count();
+    }
+
+    private int replicas(String name) {
+        return (int)
+                Json.number(api.find("apps/v1", "deployments", "shop", name).orElseThrow(), 0, "spec", "replicas");
+    }
+
+    private String status(String autoscaler, String field) {
+        return Json.text(object(autoscaler), "status", field);
+    }
+
+    private JsonObject object(String autoscaler) {
+        return api.find("kernscale.io/v1alpha1", "kernelautoscalers", "shop", autoscaler)
+                .orElseThrow();
+    }
+
+    private String condition(String autoscaler, String type) {
+        return Json.objects(object(autoscaler), "status", "conditions").stream()
+                .filter(condition -> Json.text(condition, "type").equals(type))
+                .map(condition -> Json.text(condition, "status") + " " + Json.text(condition, "reason") + " "
+                        + Json.text(condition, "message"))
+                .findFirst()
+                .orElse("none");
+    }
+
+    private void awaitStatus(String autoscaler, String field, String value) {
+        await().untilAsserted(() -> assertThat(status(autoscaler, field)).isEqualTo(value));
+    }
+
+    private static Predicate<ApiRequest> scaleWrites() {
+        return request -> request.path().endsWith("/scale") && !request.method().equals("GET");
+    }
+
+    /** To how many is for the tests of the engine. */
+    private void awaitScaleOut() {
+        await().untilAsserted(() -> assertThat(replicas("cart")).isGreaterThan(1));
+    }
+
+    @Test
+    void scalesAWorkloadWhoseThreadsWaitForTheCpu() {
+        awaitStatus("cart", "label", "Idle");
+        node.load("cart", 1, 3);
+
+        awaitScaleOut();
+
+        awaitStatus("cart", "label", "CpuBound");
+        awaitStatus("cart", "reference", "Deployment/cart");
+        assertThat(status("cart", "lastScaleTime")).isNotEmpty();
+        assertThat(condition("cart", "AbleToScale")).startsWith("True");
+        assertThat(condition("cart", "ScalingActive")).startsWith("True");
+        await().untilAsserted(() -> assertThat(api.list("v1", "events")).anySatisfy(event -> {
+            assertThat(Json.text(event, "reason")).isEqualTo("SuccessfulRescale");
+            assertThat(Json.text(event, "message")).contains("from 1 to " + replicas("cart"));
+        }));
+        assertThat(controller.metric("kernscale_scale_writes_total", "written")).isPositive();
+    }
+
+    @Test
+    void onlyShowsItsDecisionInDryRun() {
+        deploy("dry", 1);
+        autoscale("dry", "Deployment", "dry", "DryRun");
+        node.load("dry", 1, 3);
+
+        await().untilAsserted(() ->
+                assertThat(status("dry", "desiredReplicas")).isNotEmpty().isNotEqualTo("1"));
+
+        assertThat(server.requests(scaleWrites())).isEmpty();
+    }
+
+    @Test
+    void tellsWhatItKnowsAsJson() {
+        awaitStatus("cart", "label", "Idle");
+
+        assertThat(controller.get("/api/v1/workloads"))
+                .contains("\"autoscaler\":\"cart\"", "\"label\":\"Idle\"", "\"observedPods\":1");
+        assertThat(controller.get("/api/v1/workloads/shop/Deployment/cart")).contains("\"evidence\":[");
+        assertThat(controller.get("/api/v1/agents")).contains("\"node\":\"node-1\"", "\"state\":\"ok\"");
+        HttpResponse<String> missing = controller.response("/api/v1/workloads/shop/Deployment/nobody");
+        assertThat(missing.statusCode()).isEqualTo(404);
+        assertThat(missing.headers().firstValue("Content-Type")).hasValue("application/problem+json");
+        assertThat(missing.body()).contains("No KernelAutoscaler in namespace shop names Deployment/nobody");
+        assertThat(controller.get("/actuator/health/liveness")).contains("\"status\":\"UP\"");
+        assertThat(controller.metric("kernscale_agent_up", "node-1")).isEqualTo(1);
+        assertThat(controller.metric("resilience4j_circuitbreaker_state", "state=\"closed\""))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void decidesAnewAfterAConflict() {
+        awaitStatus("cart", "label", "Idle");
+        server.faults().conflictNext(scaleWrites());
+        node.load("cart", 1, 3);
+
+        awaitScaleOut();
+
+        assertThat(controller.metric("kernscale_scale_writes_total", "conflict"))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void holdsAndSaysSoWhileTheAgentIsSilent() {
+        deploy("big", 4);
+        autoscale("big", "Deployment", "big", "Auto");
+        node.load("big", 4, 8);
+        awaitStatus("big", "label", "CpuBound");
+        int before = replicas("big");
+        node.agent().hangs();
+
+        awaitStatus("big", "reason", "NotObserved");
+
+        assertThat(condition("big", "ScalingActive")).startsWith("False NotObserved");
+        assertThat(replicas("big")).isGreaterThanOrEqualTo(before);
+        assertThat(controller.metric("kernscale_agent_polls_total", "timeout")).isPositive();
+        assertThat(controller.metric("kernscale_agent_polls_total", "circuit_open"))
+                .isPositive();
+        node.agent().reports(node::report);
+        awaitStatus("big", "label", "CpuBound");
+    }
+
+    @Test
+    void namesTargetsThatDoNotExist() {
+        autoscale("gone", "Deployment", "gone", "Auto");
+        autoscale("odd", "Oddity", "cart", "Auto");
+        node.load("cart", 1, 3);
+
+        awaitStatus("gone", "reason", "TargetNotFound");
+        awaitStatus("odd", "reason", "TargetNotFound");
+
+        assertThat(condition("gone", "AbleToScale")).startsWith("False").contains("Deployment shop/gone");
+        assertThat(condition("odd", "AbleToScale")).startsWith("False").contains("no kind Oddity in apps/v1");
+        awaitScaleOut(); // the others go on
+    }
+
+    @Test
+    void scalesNothingForTwoAutoscalersOnOneTarget() {
+        awaitStatus("cart", "label", "Idle");
+        autoscale("second", "Deployment", "cart", "Auto");
+
+        awaitStatus("cart", "reason", "AmbiguousTarget");
+        awaitStatus("second", "reason", "AmbiguousTarget");
+        node.load("cart", 1, 3);
+
+        assertThat(status("second", "message")).contains("also the target of KernelAutoscaler cart");
+        api.delete(object("second"));
+        awaitScaleOut();
+    }
+
+    @Test
+    void namesBoundsThatMakeNoSense() {
+        api.create(
+                AUTOSCALER.formatted("bad", "Deployment", "cart", "Auto").replace("minReplicas: 1", "minReplicas: 11"));
+
+        awaitStatus("bad", "reason", "InvalidSpec");
+
+        assertThat(status("bad", "message")).contains("minReplicas 11 and maxReplicas 10");
+    }
+
+    @Test
+    void survivesARestartOfTheApiServer() {
+        awaitStatus("cart", "label", "Idle");
+        server.stop();
+        node.load("cart", 1, 3);
+        await().until(() -> controller.metric("kernscale_autoscalers_blocked_total", "FailedGetScale") > 0);
+        assertThat(controller.get("/actuator/health/liveness")).contains("\"status\":\"UP\"");
+        server.resume();
+
+        awaitScaleOut();
+
+        assertThat(controller.metric("kernscale_loop_failures_total", "")).isZero();
+    }
+
+    @Test
+    void writesAStatusOnlyWhenItIsNews() {
+        awaitStatus("cart", "label", "Idle");
+        Predicate<ApiRequest> statusWrites =
+                request -> request.path().endsWith("/status") && request.path().contains("kernelautoscalers");
+        double rounds = controller.metric("kernscale_loop_round_seconds_count", "");
+        await().until(() -> controller.metric("kernscale_loop_round_seconds_count", "") >= rounds + 5);
+
+        assertThat(server.requests(statusWrites)).hasSizeLessThanOrEqualTo(4);
+    }
+}

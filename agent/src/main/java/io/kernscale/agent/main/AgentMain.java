@@ -5,9 +5,11 @@ import io.kernscale.agent.bpf.BpfKernelProbes;
 import io.kernscale.agent.bpf.BpfOptions;
 import io.kernscale.agent.bpf.KernelProbes;
 import io.kernscale.agent.bpf.ProbeStatus;
+import io.kernscale.wire.FeatureStatus.Feature;
 import io.kernscale.wire.FeatureStatus.Source;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -68,7 +70,7 @@ public final class AgentMain {
         log.log(
                 Level.INFO,
                 "node " + config.node().node() + ", " + config.node().cpus() + " CPUs, serving on " + config.bind()
-                        + ":" + agent.port() + ", " + attached(agent.probes()));
+                        + ":" + agent.port() + "; probes: " + attached(agent.probes()));
         return 0;
     }
 
@@ -76,14 +78,21 @@ public final class AgentMain {
         return BpfKernelProbes.open(BpfOptions.defaults().withMaxCgroups(config.maxCgroups()));
     }
 
-    /** {@code SCHEDULER: on_switch by tp_btf; BLOCK: none, <reason>}. */
-    private static String attached(List<ProbeStatus> probes) {
-        return probes.stream()
-                .map(probe -> probe.feature() + ": " + probe.program() + " "
-                        + (probe.source() == Source.NONE
-                                ? "not attached, " + probe.reason()
-                                : "by " + probe.source().name().toLowerCase(Locale.ROOT)))
-                .collect(Collectors.joining("; "));
+    /** Feature by feature: {@code scheduler by tp_btf, block not at all (the kernel refused it)}. */
+    static String attached(List<ProbeStatus> probes) {
+        Map<Feature, String> features = new EnumMap<>(Feature.class);
+        for (ProbeStatus probe : probes) {
+            boolean attached = probe.source() != Source.NONE;
+            String how = attached ? "by " + lower(probe.source()) : "not at all (" + probe.reason() + ")";
+            features.merge(probe.feature(), how, (one, other) -> one.equals(other) ? one : one + " and " + other);
+        }
+        return features.entrySet().stream()
+                .map(feature -> lower(feature.getKey()) + " " + feature.getValue())
+                .collect(Collectors.joining(", "));
+    }
+
+    private static String lower(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
     }
 
     private static void oneLineLogs() {

@@ -3,6 +3,9 @@ package io.kernscale.agent.main;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kernscale.agent.bpf.ProbeStatus;
+import io.kernscale.wire.FeatureStatus.Feature;
+import io.kernscale.wire.FeatureStatus.Source;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -69,5 +72,21 @@ class AgentMainTest {
     void argumentsAreRefused() {
         assertThat(AgentMain.run(Map.of(), List.of("--port", "5000"))).isEqualTo(AgentMain.EXIT_CONFIG);
         assertThat(said).singleElement().asString().contains("--port 5000");
+    }
+
+    @Test
+    void theFirstLineNamesEachFeatureOnce() {
+        assertThat(AgentMain.attached(List.of(
+                        probe(Feature.SCHEDULER, Source.TP_BTF, ""),
+                        probe(Feature.SCHEDULER, Source.TP_BTF, ""),
+                        probe(Feature.BLOCK, Source.NONE, "refused"),
+                        probe(Feature.LIFECYCLE, Source.RAW_TP, ""),
+                        probe(Feature.LIFECYCLE, Source.NONE, "no such hook"))))
+                .isEqualTo("scheduler by tp_btf, block not at all (refused),"
+                        + " lifecycle by raw_tp and not at all (no such hook)");
+    }
+
+    private static ProbeStatus probe(Feature feature, Source source, String reason) {
+        return new ProbeStatus(feature, "on_it", "it", source, reason, List.of());
     }
 }

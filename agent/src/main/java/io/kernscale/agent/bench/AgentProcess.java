@@ -36,16 +36,26 @@ final class AgentProcess implements AutoCloseable {
         this.startedNanos = startedNanos;
     }
 
-    /** @param log where the agent's log goes */
-    static AgentProcess start(Path jar, Path options, String apiServer, Path log) throws IOException {
+    /**
+     * How to start it.
+     *
+     * @param jar the agent's jar
+     * @param jvm the file with its JVM options
+     * @param log where its log goes
+     */
+    record Launch(Path jar, Path jvm, String apiServer, Path log) {}
+
+    /** @param cacheOption {@code -XX:AOTCache=FILE} or {@code -XX:AOTCacheOutput=FILE} */
+    static AgentProcess start(Launch launch, String cacheOption) throws IOException {
         int port = freePort();
         var builder = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "@" + options,
+                        "@" + launch.jvm(),
+                        cacheOption,
                         "-jar",
-                        jar.toString())
+                        launch.jar().toString())
                 .redirectErrorStream(true)
-                .redirectOutput(log.toFile());
+                .redirectOutput(launch.log().toFile());
         builder.environment()
                 .putAll(Map.of(
                         "KERNSCALE_AGENT_PORT",
@@ -53,7 +63,7 @@ final class AgentProcess implements AutoCloseable {
                         "KERNSCALE_AGENT_BIND",
                         "127.0.0.1",
                         "KERNSCALE_AGENT_API_SERVER",
-                        apiServer));
+                        launch.apiServer()));
         long started = System.nanoTime();
         var agent = new AgentProcess(builder.start(), port, started);
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(agent.process::destroy));

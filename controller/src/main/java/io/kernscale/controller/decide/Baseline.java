@@ -10,11 +10,17 @@ import org.jspecify.annotations.Nullable;
  *
  * @param cpuSecondsPerBurst CPU time of one burst of work
  * @param pauseSecondsPerBurst the pause of a working thread between two bursts
- * @param otherThreads threads that take no part in the work
+ * @param workingThreads     threads that take part in the work
+ * @param otherThreads      threads that take no part in the work
  * @param boundThreads       whether each thread belongs to one client, so that its pauses are the client's; threads
  *                           of a pool pause on the pool's lock or in its poll loop
  */
-record Baseline(double cpuSecondsPerBurst, double pauseSecondsPerBurst, double otherThreads, boolean boundThreads) {
+record Baseline(
+        double cpuSecondsPerBurst,
+        double pauseSecondsPerBurst,
+        double workingThreads,
+        double otherThreads,
+        boolean boundThreads) {
 
     private static final double NEWEST_WEIGHT = 0.3;
     private static final double BOUND_RATIO = 0.8;
@@ -32,6 +38,7 @@ record Baseline(double cpuSecondsPerBurst, double pauseSecondsPerBurst, double o
         return new Baseline(
                 before == null ? cpuSeconds : mean(before.cpuSecondsPerBurst, cpuSeconds),
                 before == null ? pauseSeconds : mean(before.pauseSecondsPerBurst, pauseSeconds),
+                levels.threads(),
                 Math.max(0, cpu.threads() - levels.threads()),
                 bound > 0 && bound >= BOUND_RATIO * cpu.cycleBlockedThreads());
     }

@@ -25,8 +25,9 @@ final class HpaRule {
         double requested = request * observation.observedPods();
         long percent = (long) (observation.cpu().runCores() * 100 / requested);
         double ratio = (double) percent / TARGET_PERCENT;
-        double desired =
-                Math.abs(ratio - 1) <= TOLERANCE ? state.replicas() : Math.ceil(ratio * observation.observedPods());
+        double desired = 1 - TOLERANCE <= ratio && ratio <= 1 + TOLERANCE
+                ? state.replicas()
+                : Math.ceil(ratio * observation.observedPods());
         return (int) Math.clamp(desired, policy.minReplicas(), policy.maxReplicas());
     }
 }

@@ -19,16 +19,26 @@ import java.time.Instant;
  */
 record Levels(Instant observedAt, int pods, double running, double waiting, double pausing) {
 
+    /** A pause of a quarter of the window ends within it nearly always. */
+    private static final double BRIEF_WINDOWS = 0.25;
+
     Levels {
         requireNonNull(observedAt, "observedAt");
     }
 
     static Levels of(Observation observation) {
         CpuRates cpu = observation.cpu();
-        // a pause longer than the window is missing in the cycles, but not among the blocked threads
-        double pausing = Math.max(cpu.cycleBlockedThreads(), boundPauses(cpu, observation.observedPods()));
+        double pausing =
+                pausing(cpu, observation.observedPods(), observation.window().toMillis() / 1e3);
         return new Levels(
                 observation.observedAt(), observation.observedPods(), cpu.runCores(), cpu.waitCores(), pausing);
+    }
+
+    /** Pauses that may outlast the window are missing in the cycles, but not among the blocked threads. */
+    private static double pausing(CpuRates cpu, int pods, double windowSeconds) {
+        double cycling = cpu.cycleBlockedThreads();
+        boolean brief = cycling <= BRIEF_WINDOWS * windowSeconds * cpu.burstsPerSecond();
+        return brief ? cycling : Math.max(cycling, boundPauses(cpu, pods));
     }
 
     /**

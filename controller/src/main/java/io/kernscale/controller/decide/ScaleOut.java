@@ -55,7 +55,10 @@ final class ScaleOut {
     private static boolean growsIntoPool(Situation situation) {
         CpuRates cpu = situation.observation().cpu();
         Levels before = situation.history().levels();
+        Baseline baseline = situation.history().baseline();
+        boolean threadsTell = baseline != null && baseline.boundThreads();
         return before != null
+                && !threadsTell
                 && Sizing.grows(cpu)
                 && !Sizing.grewBefore(cpu, before)
                 && cpu.runnableThreads() < FULL_POOL_RATIO * cpu.threads();

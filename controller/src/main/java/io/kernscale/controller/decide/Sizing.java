@@ -52,6 +52,7 @@ final class Sizing {
     /** A tenth of a replica is rounding noise: 5.1 is 5. */
     static final double ROUNDING_REPLICAS = 0.1;
 
+    private static final double MORE_CLIENTS_RATIO = 1.2;
     private static final double SAME_HABITS_RATIO = 0.75;
     private static final double LEAST_PAUSE_RATIO = 0.1;
     private static final double BOUND_RATIO = 0.5;
@@ -80,10 +81,14 @@ final class Sizing {
         return growth.replicas() > exhausted.replicas() ? growth : exhausted;
     }
 
-    /** Whether the replicas run all that they can: at a limit, in nearly every bandwidth period, or without a wait. */
+    /**
+     * Whether the replicas run all that they can: at a limit, in nearly every bandwidth period, or without a wait. What
+     * they achieve beside neighbours is always used up, so there it tells nothing of what is hidden.
+     */
     boolean usedUp(Levels steady, CpuRates cpu) {
+        boolean known = capacity.basis() == Capacity.Basis.LIMIT || capacity.basis() == Capacity.Basis.NODE;
         boolean stopped = cpu.throttledRatio() >= THROTTLED_RATIO || cpu.waitQuotaCores() <= cpu.waitContentionCores();
-        return steady.running() >= USED_UP_RATIO * capacity.cores() * steady.pods() && stopped;
+        return known && stopped && steady.running() >= USED_UP_RATIO * capacity.cores() * steady.pods();
     }
 
     /** Whether a step of the load may have used up the replicas within that window. */
@@ -94,6 +99,7 @@ final class Sizing {
     /**
      * Whether the replicas cannot have been used up by chance: from the usage of before to the capacity it is 4 standard
      * deviations of what arrives in a window, for requests of rather uneven size (squared coefficient of variation 5).
+     * More clients than before are no chance either.
      */
     boolean beyondChance(Observation observation, History history) {
         Baseline baseline = history.baseline();
@@ -101,9 +107,16 @@ final class Sizing {
         if (baseline == null || windowSeconds <= 0) {
             return false;
         }
+        if (baseline.boundThreads() && moreClients(observation.cpu(), baseline)) {
+            return true;
+        }
         double variance = 6 * history.meanRunCores() * baseline.cpuSecondsPerBurst() / windowSeconds;
         double capacityCores = capacity.cores() * observation.observedPods();
         return capacityCores - history.meanRunCores() >= 4 * Math.sqrt(variance);
+    }
+
+    private static boolean moreClients(CpuRates cpu, Baseline baseline) {
+        return cpu.threads() - baseline.otherThreads() > MORE_CLIENTS_RATIO * baseline.workingThreads();
     }
 
     private Size sized(double demandCores, Basis basis) {
@@ -120,11 +133,11 @@ final class Sizing {
         return levels.running() * levels.threads() / (levels.running() + levels.pausing());
     }
 
-    /** The clients' number and habits tell with less noise than one window, unless their habits have changed. */
+    /** Their number and habits tell what clients want before their cycles have settled, unless the habits changed. */
     private static double closedCores(Levels levels, CpuRates cpu, Baseline baseline) {
         double byCycle = cycleCores(levels);
         double byClients = clientCores(cpu, baseline);
-        return byClients >= SAME_HABITS_RATIO * byCycle ? byClients : byCycle;
+        return moreClients(cpu, baseline) || byClients >= SAME_HABITS_RATIO * byCycle ? byClients : byCycle;
     }
 
     private static double clientCores(CpuRates cpu, Baseline baseline) {
@@ -156,17 +169,10 @@ final class Sizing {
                 && Levels.boundPauses(cpu, steady.pods()) >= BOUND_RATIO * cpu.cycleBlockedThreads();
     }
 
-    /** What replicas achieve beside neighbours is always used up, so there it tells nothing of what is hidden. */
-    private Size exhausted(Size used) {
-        return switch (capacity.basis()) {
-            case LIMIT, NODE ->
-                new Size(
-                        (int) Math.ceil(used.replicas() * OVERSHOOT - 1e-9),
-                        used.demandCores(),
-                        used.exactReplicas() * OVERSHOOT,
-                        Basis.EXHAUSTED);
-            case ACHIEVED, REQUEST, ASSUMED -> used;
-        };
+    /** A fifth over what the use alone would take. */
+    private static Size exhausted(Size used) {
+        int replicas = (int) Math.ceil(used.replicas() * OVERSHOOT - 1e-9);
+        return new Size(replicas, used.demandCores(), used.exactReplicas() * OVERSHOOT, Basis.EXHAUSTED);
     }
 
     /**

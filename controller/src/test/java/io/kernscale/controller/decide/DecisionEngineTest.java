@@ -1,0 +1,388 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kernscale.controller.decide;
+
+import static io.kernscale.controller.classify.AnObservation.AT;
+import static io.kernscale.controller.classify.AnObservation.CART;
+import static io.kernscale.controller.classify.AnObservation.anObservation;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import io.kernscale.controller.classify.AnObservation;
+import io.kernscale.controller.classify.Assessment;
+import io.kernscale.controller.classify.Label;
+import io.kernscale.controller.classify.Rule;
+import io.kernscale.controller.classify.WorkloadClassifier;
+import io.kernscale.controller.collect.Observation;
+import io.kernscale.controller.collect.WorkloadState;
+import io.kernscale.controller.decide.Outcome.Hold;
+import io.kernscale.controller.decide.Outcome.ScaleTo;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/** Replicas have a request and a limit of 0.5 cores, so at the target of 0.2 each is for 0.4. */
+class DecisionEngineTest {
+
+    private static final ScalingPolicy POLICY = ScalingPolicy.of(1, 10, Mode.AUTO);
+
+    private record Row(String name, int replicas, int ready, AnObservation observation, Outcome expected) {}
+
+    /** Short of CPU by its limit: so many replicas, all ready and seen, use so many cores, and wait as long. */
+    private static Row shortOfCpu(String name, int replicas, double runCores, Outcome expected) {
+        return new Row(
+                name,
+                replicas,
+                replicas,
+                anObservation().withPods(replicas, replicas).running(runCores, 0, runCores),
+                expected);
+    }
+
+    private static AnObservation pods(int ready, int observed) {
+        return anObservation().withPods(ready, observed);
+    }
+
+    private static Stream<Row> scaleOut() {
+        return Stream.of(
+                shortOfCpu("what the replicas are for: 1.6 / 0.4 = 4", 4, 1.6, new Hold(4, HoldReason.DEMAND_FITS)),
+                shortOfCpu("within the tolerance: 1.75 / 0.4 = 4.4", 4, 1.75, new Hold(4, HoldReason.DEMAND_FITS)),
+                shortOfCpu("just outside of it: 1.77 / 0.4 = 4.43", 4, 1.77, new ScaleTo(5, ScaleReason.DEMAND)),
+                shortOfCpu("rounding noise: 2.04 / 0.4 = 5.1", 4, 2.04 * 0.93, new ScaleTo(5, ScaleReason.DEMAND)),
+                shortOfCpu("at the maximum", 10, 4.7, new Hold(10, HoldReason.AT_MAX)),
+                shortOfCpu("up to the maximum: 4.23 / 0.4 = 10.6", 9, 4.23, new ScaleTo(10, ScaleReason.DEMAND)),
+                new Row(
+                        "few ready, short",
+                        6,
+                        2,
+                        pods(2, 2).running(0.94, 0, 3),
+                        new Hold(6, HoldReason.PARTIALLY_OBSERVED)),
+                new Row(
+                        "a part is seen, and suffices",
+                        2,
+                        2,
+                        pods(2, 1).running(0.47, 0, 3),
+                        new Hold(2, HoldReason.PARTIALLY_OBSERVED)),
+                new Row(
+                        "a part is seen, and is enough: 1.4 / 0.4 = 3.5",
+                        3,
+                        4,
+                        pods(4, 3).running(1.4, 0, 3),
+                        new ScaleTo(4, ScaleReason.DEMAND)),
+                new Row(
+                        "huge use",
+                        1,
+                        1,
+                        pods(1, 1).running(1e300, 1e300, 0),
+                        new Hold(1, HoldReason.ONSET_IN_WINDOW)));
+    }
+
+    private static Stream<Row> withoutSignal() {
+        return Stream.of(
+                new Row("no replicas", 0, 0, pods(0, 0), new Hold(0, HoldReason.SCALING_DISABLED)),
+                new Row("none ready", 3, 0, pods(0, 0), new Hold(3, HoldReason.NO_READY_REPLICA)),
+                new Row(
+                        "none ready, and rates of the past",
+                        3,
+                        0,
+                        pods(0, 3).running(1.4, 0, 3),
+                        new Hold(3, HoldReason.NO_READY_REPLICA)),
+                new Row("none observed", 3, 3, pods(3, 0), new Hold(3, HoldReason.NOT_OBSERVED)),
+                new Row(
+                        "stale",
+                        3,
+                        3,
+                        pods(3, 3).running(1.4, 0, 3).at(AT.minusSeconds(7)),
+                        new Hold(3, HoldReason.SIGNAL_STALE)),
+                new Row(
+                        "nearly stale",
+                        3,
+                        3,
+                        pods(3, 3).running(1.4, 0, 3).at(AT.minusSeconds(6)),
+                        new ScaleTo(4, ScaleReason.DEMAND)),
+                new Row(
+                        "the clock went back",
+                        3,
+                        3,
+                        pods(3, 3).running(1.4, 0, 3).at(AT.plusSeconds(2)),
+                        new Hold(3, HoldReason.SIGNAL_FROM_FUTURE)),
+                new Row(
+                        "the clock went back a little",
+                        3,
+                        3,
+                        pods(3, 3).running(1.4, 0, 3).at(AT.plusMillis(900)),
+                        new ScaleTo(4, ScaleReason.DEMAND)),
+                new Row(
+                        "files that cannot tell",
+                        3,
+                        3,
+                        pods(3, 3).fromFiles().running(0.1, 0, 0),
+                        new Hold(3, HoldReason.NOT_UNDERSTOOD)),
+                new Row("more than the maximum", 12, 12, pods(12, 0), new ScaleTo(10, ScaleReason.ABOVE_MAX)));
+    }
+
+    private static Stream<Row> heldByLabel() {
+        return Stream.of(
+                new Row(
+                        "blocked on the disk",
+                        3,
+                        3,
+                        pods(3, 3).running(0.1, 0, 0).blocked(3, 0, 0, 0, 0),
+                        new Hold(3, HoldReason.IO_BOUND)),
+                new Row(
+                        "waiting for an answer",
+                        1,
+                        1,
+                        pods(1, 1).running(0.1, 0, 0).cycling(8.5, 60).blocked(0, 0, 7.8, 1, 0),
+                        new Hold(1, HoldReason.WAITING)),
+                new Row("served, at the minimum", 1, 1, pods(1, 1).running(0.1, 0, 0), new Hold(1, HoldReason.AT_MIN)),
+                new Row(
+                        "served, and all are needed",
+                        3,
+                        3,
+                        pods(3, 3).running(1.1, 0, 0),
+                        new Hold(3, HoldReason.DEMAND_FITS)),
+                new Row(
+                        "too many, just seen",
+                        3,
+                        3,
+                        pods(3, 3).running(0.1, 0, 0),
+                        new Hold(3, HoldReason.STABILIZING)),
+                new Row(
+                        "too many, but one is not seen",
+                        3,
+                        3,
+                        pods(3, 2).running(0.1, 0, 0),
+                        new Hold(3, HoldReason.PARTIALLY_OBSERVED)),
+                new Row(
+                        "too many, but one is not ready",
+                        3,
+                        2,
+                        pods(2, 2).running(0.1, 0, 0),
+                        new Hold(3, HoldReason.PARTIALLY_OBSERVED)));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> decidesOnTheFirstObservation() {
+        return Stream.of(scaleOut(), withoutSignal(), heldByLabel())
+                .flatMap(rows -> rows)
+                .map(row -> dynamicTest(
+                        row.name(),
+                        () -> assertThat(decide(
+                                                row.observation().build(),
+                                                state(row.replicas(), row.ready()),
+                                                History.NONE,
+                                                AT)
+                                        .outcome())
+                                .isEqualTo(row.expected())));
+    }
+
+    @Test
+    void scalesOutByOneAndAHalfWhenTheReplicasHideTheDemand() {
+        Observation first = pods(4, 4).running(2, 0, 20).build();
+        Decision one = decide(first, state(4, 4), History.NONE, AT);
+        Decision two = decide(
+                pods(4, 4).running(2, 0, 20).at(AT.plusSeconds(2)).build(),
+                state(4, 4),
+                one.history(),
+                AT.plusSeconds(2));
+
+        assertThat(one.outcome()).isEqualTo(new Hold(4, HoldReason.ONSET_IN_WINDOW));
+        // 2 / 0.4 = 5, and a fifth over is 6
+        assertThat(two.outcome()).isEqualTo(new ScaleTo(6, ScaleReason.EXHAUSTED));
+        assertThat(two.message()).startsWith("from 4 to 6: the replicas are exhausted");
+    }
+
+    @Test
+    void countsClientsAndTheirThoughtWhenThreadsAreTheirs() {
+        // 8 clients with 10 ms of work and 190 ms of thought on 1 replica of 0.5 cores: 40 bursts a second, 0.4 cores
+        Observation calm = pods(1, 1)
+                .running(0.4, 0, 0)
+                .cycling(7.6, 40)
+                .blocked(0, 0, 7.6, 0, 0)
+                .runnable(0, 0, 8)
+                .build();
+        // 40 clients want 40 * 10 / 200 = 2 cores; 50 bursts a second are served, 9.5 clients think, 30.5 stand in line
+        Observation busy = pods(1, 1)
+                .running(0.5, 0, 30)
+                .cycling(9.5, 50)
+                .blocked(0, 0, 9.5, 0, 0)
+                .runnable(30, 30, 40)
+                .at(AT.plusSeconds(2))
+                .build();
+
+        Decision before = decide(calm, state(1, 1), History.NONE, AT);
+        Decision after = decide(busy, state(1, 1), before.history(), AT.plusSeconds(2));
+
+        assertThat(after.outcome()).isEqualTo(new ScaleTo(5, ScaleReason.DEMAND)); // 2 / 0.4
+    }
+
+    @Test
+    void waitsForItsOwnReplicasAndTheirStart() {
+        Decision out = decide(pods(3, 3).running(1.4, 0, 3).build(), state(3, 3), History.NONE, AT);
+        assertThat(out.outcome()).isEqualTo(new ScaleTo(4, ScaleReason.DEMAND));
+
+        assertThat(later(out, 2, 3, 3, null)).isEqualTo(HoldReason.AWAITING_REPLICAS); // the write is not seen yet
+        assertThat(later(out, 8, 4, 3, null)).isEqualTo(HoldReason.AWAITING_REPLICAS);
+        assertThat(later(out, 8, 4, 4, AT.plusSeconds(7))).isEqualTo(HoldReason.STARTING_PODS);
+        assertThat(later(out, 14, 4, 4, AT.plusSeconds(7))).isNotEqualTo(HoldReason.STARTING_PODS); // 12 + 2 s
+        assertThat(later(out, 125, 4, 3, null)).isNotEqualTo(HoldReason.AWAITING_REPLICAS);
+    }
+
+    /** Why a workload that is still short of CPU holds some seconds after {@code out}; null when it does not. */
+    private static HoldReason later(Decision out, int seconds, int replicas, int ready, Instant lastPodReadyAt) {
+        Instant now = AT.plusSeconds(seconds);
+        WorkloadState state = new WorkloadState(CART, replicas, ready, 0.5, 0.5, lastPodReadyAt);
+        Outcome outcome = decide(
+                        pods(ready, ready).running(0.47 * ready, 0, 3).at(now).build(), state, out.history(), now)
+                .outcome();
+        return outcome instanceof Hold hold ? hold.reason() : null;
+    }
+
+    @Test
+    void doesNotRepeatAScaleOutThatBroughtNoCpuTime() {
+        Observation before = pods(2, 2).running(1, 2, 0).withNodes(8, 0.9).build();
+        Decision out = decide(before, unlimited(2), History.NONE, AT);
+        assertThat(out.outcome()).isEqualTo(new ScaleTo(3, ScaleReason.DEMAND)); // what they get is 0.5: 1 / 0.4 = 2.5
+
+        Instant then = AT.plusSeconds(60);
+        Observation after =
+                pods(3, 3).running(1.05, 2, 0).withNodes(8, 0.9).at(then).build();
+        assertThat(decide(after, unlimited(3), out.history(), then).outcome())
+                .isEqualTo(new Hold(3, HoldReason.NO_GAIN)); // 3 instead of 2 should have brought 1.125 at least
+    }
+
+    @Test
+    void scalesInAfterTheStabilizationWindowAndByQuartersEachMinute() {
+        History history = History.NONE;
+        int replicas = 8;
+        StringBuilder steps = new StringBuilder();
+        for (int second = 0; second <= 480; second += 10) {
+            Instant now = AT.plusSeconds(second);
+            Decision decision = decide(
+                    pods(replicas, replicas).running(0.5, 0, 0).at(now).build(),
+                    state(replicas, replicas),
+                    history,
+                    now);
+            history = decision.history();
+            if (decision.outcome() instanceof ScaleTo scale) {
+                replicas = scale.replicas();
+                steps.append(second).append(":").append(replicas).append(" ");
+            }
+        }
+        assertThat(steps.toString()).isEqualTo("310:6 370:5 430:4 "); // 0.5 / 0.4 with a spare of 5 % needs 2
+    }
+
+    @Test
+    void scalesAnIdleWorkloadInAtOnceAfterTheWindow() {
+        Decision first = decide(pods(8, 8).running(0.01, 0, 0).build(), state(8, 8), History.NONE, AT);
+        Instant then = AT.plusSeconds(301);
+        Decision second = decide(pods(8, 8).running(0.01, 0, 0).at(then).build(), state(8, 8), first.history(), then);
+
+        assertThat(first.outcome()).isEqualTo(new Hold(8, HoldReason.STABILIZING));
+        assertThat(second.outcome()).isEqualTo(new ScaleTo(1, ScaleReason.IDLE));
+    }
+
+    @Test
+    void doesNotScaleForAShortBlip() {
+        History history = History.NONE;
+        for (int second = 0; second < 10; second += 2) {
+            Instant now = AT.plusSeconds(second);
+            history = decide(
+                            pods(1, 1)
+                                    .running(0.2, 0, 0)
+                                    .cycling(3, 200)
+                                    .at(now)
+                                    .build(),
+                            state(1, 1),
+                            history,
+                            now)
+                    .history();
+        }
+        Instant now = AT.plusSeconds(10);
+        // half a second of a full queue: 0.2 * 0.75 + 0.5 * 0.25 cores
+        Observation blip = pods(1, 1)
+                .running(0.28, 0, 1)
+                .cycling(2, 250)
+                .runnable(0, 0, 8)
+                .at(now)
+                .build();
+        assertThat(decide(blip, state(1, 1), history, now).outcome()).isInstanceOf(Hold.class);
+    }
+
+    @Test
+    void showsADryRunAndDoesNotCountItAsDone() {
+        ScalingPolicy dry = ScalingPolicy.of(1, 10, Mode.DRY_RUN);
+        Decision decision = decide(pods(3, 3).running(1.4, 0, 3).build(), state(3, 3), dry, History.NONE, AT);
+
+        assertThat(decision.outcome()).isEqualTo(new ScaleTo(4, ScaleReason.DEMAND));
+        assertThat(decision.mode()).isEqualTo(Mode.DRY_RUN);
+        assertThat(decision.history().lastScale()).isNull();
+    }
+
+    @Test
+    void showsWhatTheHpaWouldDo() {
+        assertThat(hpa(1, 0.5)).isEqualTo(2); // 100 % / 80 % = 1.25
+        assertThat(hpa(4, 1.77)).isEqualTo(4); // 88 % is within a tenth
+        assertThat(hpa(4, 1.79)).isEqualTo(5); // 89 % is not: 4 * 89 / 80 = 4.45
+        assertThat(hpa(4, 0.01)).isEqualTo(1);
+        assertThat(hpa(8, 1e9)).isEqualTo(10);
+        Decision withoutRequest = decide(pods(2, 2).running(1, 0, 0).build(), unlimited(2), History.NONE, AT);
+        assertThat(withoutRequest.hpaReplicas()).isNull();
+    }
+
+    private static Integer hpa(int replicas, double runCores) {
+        return decide(
+                        pods(replicas, replicas).running(runCores, 0, 0).build(),
+                        state(replicas, replicas),
+                        History.NONE,
+                        AT)
+                .hpaReplicas();
+    }
+
+    @Test
+    void remembersSinceWhenALabelHolds() {
+        Decision first = decide(pods(1, 1).build(), state(1, 1), History.NONE, AT);
+        Instant then = AT.plusSeconds(2);
+        Decision second = decide(pods(1, 1).at(then).build(), state(1, 1), first.history(), then);
+
+        assertThat(second.history().label()).isEqualTo(Label.IDLE);
+        assertThat(second.history().labelSince()).isEqualTo(AT);
+    }
+
+    @Test
+    void explainsEveryRule() {
+        for (Rule rule : Rule.values()) {
+            Decision decision = new DecisionEngine()
+                    .decide(
+                            new Assessment(rule, 1, List.of()),
+                            pods(1, 1).build(),
+                            state(1, 1),
+                            POLICY,
+                            History.NONE,
+                            AT);
+            assertThat(decision.message()).as(rule.name()).matches("(stays at|from) .*: .*");
+        }
+    }
+
+    private static WorkloadState state(int replicas, int ready) {
+        return new WorkloadState(CART, replicas, ready, 0.5, 0.5, AT.minus(Duration.ofHours(1)));
+    }
+
+    private static WorkloadState unlimited(int replicas) {
+        return new WorkloadState(CART, replicas, replicas, null, null, AT.minus(Duration.ofHours(1)));
+    }
+
+    private static Decision decide(Observation observation, WorkloadState state, History history, Instant now) {
+        return decide(observation, state, POLICY, history, now);
+    }
+
+    private static Decision decide(
+            Observation observation, WorkloadState state, ScalingPolicy policy, History history, Instant now) {
+        Assessment assessment =
+                new WorkloadClassifier().classify(observation, state, policy.targetSaturation(), history.label());
+        return new DecisionEngine().decide(assessment, observation, state, policy, history, now);
+    }
+}

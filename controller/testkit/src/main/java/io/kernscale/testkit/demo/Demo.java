@@ -61,7 +61,7 @@ final class Demo implements AutoCloseable {
                         List.of(program, "disk", "--dir", cluster.directory().toString(), "--threads", "4")),
                 new Workload(
                         WAITER,
-                        "{requests: {cpu: 20m}, limits: {cpu: 500m}}",
+                        "{requests: {cpu: 200m}, limits: {cpu: 500m}}",
                         List.of(
                                 program,
                                 "wait",

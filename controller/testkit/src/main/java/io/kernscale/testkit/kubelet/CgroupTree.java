@@ -17,6 +17,10 @@ import java.util.List;
  */
 public final class CgroupTree implements AutoCloseable {
     private static final String PREFIX = "kernscale-demo-";
+
+    /** The largest weight there is: what else runs on the machine must not look like a shortage of the workloads. */
+    private static final CpuResources BEFORE_THE_REST = new CpuResources(256, null);
+
     private static final int ATTEMPTS = 100;
     private static final long ATTEMPT_MILLIS = 20;
 
@@ -34,6 +38,7 @@ public final class CgroupTree implements AutoCloseable {
         var tree = new CgroupTree(host, PREFIX + ProcessHandle.current().pid());
         tree.delegate(host.v2());
         tree.make("");
+        tree.limit("", BEFORE_THE_REST);
         return tree;
     }
 

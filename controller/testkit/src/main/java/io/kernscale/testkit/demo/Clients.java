@@ -6,25 +6,17 @@ import io.kernscale.testkit.api.Json;
 import io.kernscale.testkit.api.KubernetesApi;
 import io.kernscale.testkit.cluster.Pods;
 import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A closed load: each client asks, waits for the answer, thinks, and asks again, the ready pods in turn. Thinking times
- * are exponential, from a seed.
+ * A closed load: each client asks, waits for the answer, thinks, and asks again. It keeps one connection, to one of the
+ * ready pods; when there are more pods, the clients spread over them anew. Thinking times are exponential, from a seed.
  */
 public final class Clients implements AutoCloseable {
-    private static final byte[] REQUEST = "calculate\n".getBytes(StandardCharsets.US_ASCII);
-    private static final int TIMEOUT_MILLIS = 20_000;
     private static final Duration PAUSE_WITHOUT_PODS = Duration.ofMillis(100);
 
     private final KubernetesApi api;
@@ -32,7 +24,6 @@ public final class Clients implements AutoCloseable {
     private final long seed;
     private final Duration think;
     private final Latencies latencies = new Latencies();
-    private final AtomicInteger turn = new AtomicInteger();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private int count;
 
@@ -47,8 +38,8 @@ public final class Clients implements AutoCloseable {
     /** So many clients from now on; they only become more. */
     public synchronized void growTo(int clients) {
         while (count < clients) {
-            long clientSeed = seed + count++;
-            threads.execute(() -> run(new Random(clientSeed)));
+            int client = count++;
+            threads.execute(() -> run(client));
         }
     }
 
@@ -60,22 +51,20 @@ public final class Clients implements AutoCloseable {
         return latencies;
     }
 
-    private void run(Random random) {
-        Map<String, Socket> connections = new HashMap<>();
-        try {
+    private void run(int client) {
+        var random = new Random(seed + client);
+        try (var connection = new Connection()) {
             while (!Thread.currentThread().isInterrupted()) {
                 Thread.sleep(Duration.ofNanos((long) (-Math.log(1 - random.nextDouble()) * think.toNanos())));
                 List<String> pods = readyPods();
                 if (pods.isEmpty()) {
                     Thread.sleep(PAUSE_WITHOUT_PODS);
-                    continue;
+                } else {
+                    ask(connection, pods.get(client % pods.size()));
                 }
-                ask(pods.get(Math.floorMod(turn.getAndIncrement(), pods.size())), connections);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt(); // the load ends
-        } finally {
-            connections.values().forEach(Clients::close);
         }
     }
 
@@ -87,40 +76,13 @@ public final class Clients implements AutoCloseable {
                 .toList();
     }
 
-    private void ask(String address, Map<String, Socket> connections) {
+    private void ask(Connection connection, String pod) {
         long start = System.nanoTime();
         try {
-            Socket socket = connections.get(address);
-            if (socket == null) {
-                socket = connect(address);
-                connections.put(address, socket);
-            }
-            socket.getOutputStream().write(REQUEST);
-            if (socket.getInputStream().read(new byte[16]) < 0) {
-                throw new IOException("the pod has closed the connection");
-            }
+            connection.ask(pod);
             latencies.add(System.nanoTime(), System.nanoTime() - start);
         } catch (IOException e) {
-            Socket broken = connections.remove(address); // its pod is going; the next request goes to another
-            if (broken != null) {
-                close(broken);
-            }
-        }
-    }
-
-    private static Socket connect(String address) throws IOException {
-        var socket = new Socket();
-        socket.setTcpNoDelay(true);
-        socket.setSoTimeout(TIMEOUT_MILLIS);
-        socket.connect(new InetSocketAddress(address, Workload.PORT), TIMEOUT_MILLIS);
-        return socket;
-    }
-
-    private static void close(Socket socket) {
-        try {
-            socket.close();
-        } catch (IOException e) {
-            // it is gone either way
+            connection.close(); // the pod is going; the next request goes to another
         }
     }
 

@@ -35,8 +35,10 @@ import io.kernscale.controller.decide.Size.Basis;
  *       since 1.5^4 &gt; 5 (from 1 replica 2: to 3, to 5).
  * </dl>
  *
- * <p>USED, GROWTH and (as b counts parked receivers too) CYCLE are lower bounds where they are not exact, so the largest
- * is taken. The share of capacity kept free is the target saturation, by default 0.2.
+ * <p>Used up and with clients' threads CYCLE is taken, else the larger of GROWTH and EXHAUSTED. Scheduler data cannot
+ * tell a client's connection from a worker that blocks in {@code accept}, nor, near the limit, open from closed arrivals;
+ * that is why CYCLE asks for used-up replicas with pauses left. The share of capacity kept free is the target saturation,
+ * by default 0.2.
  */
 final class Sizing {
 

@@ -95,6 +95,23 @@ class SizingSimulationTest {
     }
 
     @TestFactory
+    Stream<DynamicTest> sizesAStepOfClientsWithinTwoWindows() {
+        // 9, then 45 clients with 5 ms of work and 300 ms of thought, 0.2 cores a replica: 45 * 5 / 305 / 0.16 = 4.6
+        double load = 9 * 5 / 305.0 / 0.16;
+        Scenario scenario = new Scenario(Clients.CONNECTED, Service.DETERMINISTIC, 0.005, 0.2, 2, 9, 1, load, 5);
+        return Stream.of(0.1, 0.5, 0.9, 1.3, 1.7)
+                .map(offset -> dynamicTest("after " + offset + " s", () -> {
+                    Simulation simulation = new Simulation(scenario, Duration.ofSeconds(300), 5);
+                    List<Step> steps = simulation.run(8, offset, 20);
+                    assertThat(steps).as(simulation.log()).hasSize(1);
+                    assertThat(steps.getFirst().afterSeconds())
+                            .as(simulation.log())
+                            .isLessThanOrEqualTo(4);
+                    assertThat(simulation.replicas()).isBetween(5, 6);
+                }));
+    }
+
+    @TestFactory
     Stream<DynamicTest> comesToRestWhenScaleInIsQuick() {
         return Stream.of(Clients.values())
                 .map(clients -> scenario(clients, Service.EXPONENTIAL, 0.01, 0.5, 8, 2))

@@ -13,10 +13,10 @@ import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** An API server that knows pods' metadata, in the size that real ones have: it lists, and changes one pod a second. */
+/** An API server that knows pods' metadata, in the size that real ones have: it lists, and changes a pod now and then. */
 final class PodListServer implements AutoCloseable {
 
-    private static final long CHANGE_EVERY_MILLIS = 1_000;
+    private static final long CHANGE_EVERY_MILLIS = 5_000;
 
     private final HttpServer server;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * The CPU time that one replica can get.
  *
  * <p>A CPU limit says it, as long as the node has that much. Without one it is the pod's part of the nodes that it runs
- * on: two replicas on one node of 4 cores have 2 each. Where other pods hold those cores it is what the replicas get
- * just now, or their request while they want no more than that, because the scheduler's weights will give it to them.
+ * on: two replicas on one node of 4 cores have 2 each. Where other pods hold those cores it is the replicas' request,
+ * which the scheduler's weights will give them once they use it, or what they get just now if that is more.
  *
  * @param cores above 0
  * @param basis what it rests on
@@ -65,7 +65,7 @@ public record Capacity(double cores, Basis basis) {
     }
 
     private static Capacity besideNeighbours(CpuRates cpu, int pods, @Nullable Double requestCores) {
-        return requestCores != null && requestCores >= cpu.demandCores() / pods
+        return requestCores != null && requestCores >= cpu.runCores() / pods
                 ? new Capacity(requestCores, Basis.REQUEST)
                 : new Capacity(cpu.runCores() / pods, Basis.ACHIEVED);
     }

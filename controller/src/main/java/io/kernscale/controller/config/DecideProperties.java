@@ -15,7 +15,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 @ConfigurationProperties("kernscale.decide")
 public record DecideProperties(
         @DefaultValue("6s") Duration maxSignalAge,
-        @DefaultValue("2s") Duration podWarmUp,
+        @DefaultValue("5s") Duration podWarmUp,
         @DefaultValue("300s") Duration scaleDownStabilization) {
 
     public DecideProperties {

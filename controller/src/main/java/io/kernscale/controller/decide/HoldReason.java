@@ -16,6 +16,7 @@ public enum HoldReason {
     IO_BOUND("more replicas add contention on the disk"),
     WAITING("more replicas would wait as well"),
     DEMAND_FITS("the demand fits the replicas"),
+    NOISY_NEIGHBOUR("others on its nodes take the CPU, and it has not used up what is its own"),
     NO_GAIN("the last scale-out brought no CPU time"),
     AT_MAX("the maximum of replicas is reached"),
     AT_MIN("the minimum of replicas is reached"),

@@ -71,7 +71,7 @@ final class ScaleOut {
     private static Outcome sized(Situation situation, Size size, @Nullable LastScale last) {
         int replicas = situation.replicas();
         if (size.replicas() <= replicas || size.exactReplicas() <= replicas * (1 + TOLERANCE)) {
-            return situation.hold(situation.partial() ? HoldReason.PARTIALLY_OBSERVED : HoldReason.DEMAND_FITS);
+            return situation.hold(fits(situation));
         }
         if (replicas == situation.policy().maxReplicas()) {
             return situation.hold(HoldReason.AT_MAX);
@@ -82,6 +82,15 @@ final class ScaleOut {
         return new ScaleTo(
                 Math.min(size.replicas(), situation.policy().maxReplicas()),
                 size.basis() == Size.Basis.EXHAUSTED ? ScaleReason.EXHAUSTED : ScaleReason.DEMAND);
+    }
+
+    private static HoldReason fits(Situation situation) {
+        if (situation.partial()) {
+            return HoldReason.PARTIALLY_OBSERVED;
+        }
+        return situation.assessment().rule() == Rule.NEIGHBOUR_WAIT
+                ? HoldReason.NOISY_NEIGHBOUR
+                : HoldReason.DEMAND_FITS;
     }
 
     private static boolean contended(Situation situation) {

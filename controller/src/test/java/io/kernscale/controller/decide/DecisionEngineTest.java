@@ -54,6 +54,12 @@ class DecisionEngineTest {
                 shortOfCpu("at the maximum", 10, 4.7, new Hold(10, HoldReason.AT_MAX)),
                 shortOfCpu("up to the maximum: 4.23 / 0.4 = 10.6", 9, 4.23, new ScaleTo(10, ScaleReason.DEMAND)),
                 new Row(
+                        "beside a noisy neighbour: 1.7 / 0.4 = 4.25",
+                        4,
+                        4,
+                        pods(4, 4).running(1.7, 2, 0).withNodes(2, 0.9),
+                        new Hold(4, HoldReason.NOISY_NEIGHBOUR)),
+                new Row(
                         "few ready, short",
                         6,
                         2,

@@ -21,10 +21,10 @@ public final class AgentBench {
     private static final int STARTS = 5;
     private static final int TRAINING_POLLS = 8;
 
-    /** Quicker than in service, so that the code is compiled in half a minute and not in three. */
-    private static final int WARM_UP_POLLS = 80;
+    /** Quicker than in service, so that the code is compiled in half a minute and not in ten. */
+    private static final int WARM_UP_POLLS = 300;
 
-    private static final long WARM_UP_MILLIS = 300;
+    private static final long WARM_UP_MILLIS = 100;
     private static final long POLL_MILLIS = 2_000;
 
     /** What a bench can be told. */

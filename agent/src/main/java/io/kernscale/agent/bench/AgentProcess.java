@@ -63,7 +63,9 @@ final class AgentProcess implements AutoCloseable {
                         "KERNSCALE_AGENT_BIND",
                         "127.0.0.1",
                         "KERNSCALE_AGENT_API_SERVER",
-                        launch.apiServer()));
+                        launch.apiServer(),
+                        "KERNSCALE_AGENT_MAX_AGE_MILLIS",
+                        "50")); // below the distance of the warm-up's polls
         long started = System.nanoTime();
         var agent = new AgentProcess(builder.start(), port, started);
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(agent.process::destroy));

@@ -145,12 +145,7 @@ final class BlockProbe implements Probe {
 
     @Override
     public List<MapFill> maps() {
-        BpfMap rowMap = loaded.object().map("rows");
-        BpfMap requestMap = loaded.object().map("requests");
-        return List.of(
-                new MapFill(Feature.BLOCK, "rows", rows.count(), rowMap.capacity(), rowMap.memoryBytes()),
-                new MapFill(
-                        Feature.BLOCK, "requests", requests.count(), requestMap.capacity(), requestMap.memoryBytes()));
+        return List.of(rows.fill(Feature.BLOCK), requests.fill(Feature.BLOCK));
     }
 
     @Override

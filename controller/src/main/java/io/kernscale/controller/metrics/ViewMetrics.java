@@ -6,74 +6,67 @@ import io.kernscale.controller.loop.AgentView;
 import io.kernscale.controller.loop.LoopView;
 import io.kernscale.controller.loop.WorkloadView;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.MultiGauge;
-import io.micrometer.core.instrument.MultiGauge.Row;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Shows the state after a round: agents by node, workloads by name. */
 public final class ViewMetrics implements MeterBinder {
 
-    private @Nullable MultiGauge agents;
-    private @Nullable MultiGauge ages;
-    private @Nullable MultiGauge current;
-    private @Nullable MultiGauge desired;
-    private @Nullable MultiGauge hpa;
+    private volatile @Nullable Families families;
+
+    private record Families(
+            GaugeFamily agents, GaugeFamily ages, GaugeFamily current, GaugeFamily desired, GaugeFamily hpa) {}
 
     @Override
-    public synchronized void bindTo(MeterRegistry registry) {
-        agents = gauge(registry, "kernscale.agent.up", "1 when the agent answered the last question");
-        ages = MultiGauge.builder("kernscale.agent.rates.age")
-                .description("age of an agent's latest rates")
-                .baseUnit("seconds")
-                .register(registry);
-        current = gauge(registry, "kernscale.workload.replicas", "replicas that the scale asks for");
-        desired = gauge(registry, "kernscale.workload.replicas.desired", "replicas that the last decision wants");
-        hpa = gauge(registry, "kernscale.workload.replicas.hpa", "replicas that the HPA's rule would want");
-    }
-
-    private static MultiGauge gauge(MeterRegistry registry, String name, String description) {
-        return MultiGauge.builder(name).description(description).register(registry);
+    public void bindTo(MeterRegistry registry) {
+        families = new Families(
+                new GaugeFamily(registry, "kernscale.agent.up", null, "1 when the agent answered the last question"),
+                new GaugeFamily(registry, "kernscale.agent.rates.age", "seconds", "age of an agent's latest rates"),
+                new GaugeFamily(registry, "kernscale.workload.replicas", null, "replicas that the scale asks for"),
+                new GaugeFamily(
+                        registry, "kernscale.workload.replicas.desired", null, "replicas that the last decision wants"),
+                new GaugeFamily(
+                        registry, "kernscale.workload.replicas.hpa", null, "replicas that the HPA's rule would want"));
     }
 
     /** Takes over what a round left behind. */
-    public synchronized void show(LoopView view) {
-        register(
-                agents,
-                rows(view.agents(), ViewMetrics::tags, agent -> agent.state().equals(AgentView.OK) ? 1 : 0));
-        register(ages, rows(view.agents(), ViewMetrics::tags, agent -> ageSeconds(agent, view.finishedAt())));
-        register(
-                current,
-                rows(view.workloads(), ViewMetrics::tags, one -> one.status().currentReplicas()));
-        register(
-                desired,
-                rows(view.workloads(), ViewMetrics::tags, one -> one.status().desiredReplicas()));
-        register(
-                hpa,
-                rows(view.workloads(), ViewMetrics::tags, one -> one.status().hpaReplicas()));
-    }
-
-    private static void register(@Nullable MultiGauge gauge, List<Row<?>> rows) {
-        if (gauge != null) {
-            gauge.register(rows, true);
+    public void show(LoopView view) {
+        Families shown = families;
+        if (shown == null) {
+            return;
         }
+        Instant now = view.finishedAt();
+        shown.agents.show(values(view.agents(), ViewMetrics::tags, ViewMetrics::up));
+        shown.ages.show(values(view.agents(), ViewMetrics::tags, agent -> ageSeconds(agent, now)));
+        shown.current.show(replicas(view, AutoscalerStatus::currentReplicas));
+        shown.desired.show(replicas(view, AutoscalerStatus::desiredReplicas));
+        shown.hpa.show(replicas(view, AutoscalerStatus::hpaReplicas));
     }
 
-    private static <T> List<Row<?>> rows(List<T> items, Function<T, Tags> tags, Function<T, @Nullable Number> value) {
-        List<Row<?>> rows = new ArrayList<>();
+    private static Map<Tags, Double> replicas(LoopView view, Function<AutoscalerStatus, @Nullable Integer> value) {
+        return values(view.workloads(), ViewMetrics::tags, workload -> {
+            Integer replicas = value.apply(workload.status());
+            return replicas == null ? null : replicas.doubleValue();
+        });
+    }
+
+    private static <T> Map<Tags, Double> values(
+            List<T> items, Function<T, Tags> tags, Function<T, @Nullable Double> value) {
+        Map<Tags, Double> values = new HashMap<>();
         for (T item : items) {
-            Number number = value.apply(item);
+            Double number = value.apply(item);
             if (number != null) {
-                rows.add(Row.of(tags.apply(item), number));
+                values.put(tags.apply(item), number);
             }
         }
-        return rows;
+        return values;
     }
 
     private static Tags tags(AgentView agent) {
@@ -81,11 +74,14 @@ public final class ViewMetrics implements MeterBinder {
     }
 
     private static Tags tags(WorkloadView workload) {
-        AutoscalerStatus status = workload.status();
         return Tags.of(
                 "namespace", workload.autoscaler().id().namespace(),
                 "autoscaler", workload.autoscaler().id().name(),
-                "workload", status.reference());
+                "workload", workload.status().reference());
+    }
+
+    private static double up(AgentView agent) {
+        return agent.state().equals(AgentView.OK) ? 1 : 0;
     }
 
     private static @Nullable Double ageSeconds(AgentView agent, Instant now) {

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kernscale.controller.metrics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.kernscale.controller.loop.AgentView;
+import io.kernscale.controller.loop.LoopView;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Test;
+
+class ViewMetricsTest {
+
+    private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
+
+    private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final ViewMetrics metrics = new ViewMetrics();
+
+    private static LoopView view(String state, String... nodes) {
+        List<AgentView> agents = List.of(nodes).stream()
+                .map(node -> new AgentView(node, "http://a", state, null, NOW.minusSeconds(3), 1))
+                .toList();
+        return new LoopView(NOW, NOW, List.of(), agents);
+    }
+
+    @Test
+    void showsTheLatestRoundAndForgetsWhoIsGone() {
+        metrics.bindTo(registry);
+        metrics.show(view("ok", "a", "b"));
+        metrics.show(view("timeout", "a"));
+
+        assertThat(registry.scrape())
+                .contains("kernscale_agent_up{node=\"a\"} 0.0", "kernscale_agent_rates_age_seconds{node=\"a\"} 3.0")
+                .doesNotContain("node=\"b\"");
+    }
+
+    @Test
+    void neverShowsTheSameGaugeTwiceWhileItChanges() throws InterruptedException {
+        metrics.bindTo(registry);
+        AtomicBoolean done = new AtomicBoolean();
+        Thread rounds = Thread.ofVirtual().start(() -> {
+            while (!done.get()) {
+                metrics.show(view("ok", "a", "b", "c"));
+            }
+        });
+
+        for (int i = 0; i < 500; i++) {
+            registry.scrape(); // throws on duplicates
+        }
+
+        done.set(true);
+        rounds.join();
+    }
+}

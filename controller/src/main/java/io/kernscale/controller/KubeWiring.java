@@ -16,7 +16,6 @@ import io.kernscale.controller.collect.kube.KubeScales;
 import io.kernscale.controller.config.AgentProperties;
 import io.kernscale.controller.config.KubeProperties;
 import io.kernscale.controller.config.LeaderElectionProperties;
-import java.time.InstantSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -31,7 +30,7 @@ class KubeWiring {
 
     @Bean
     KubeHttp kubeHttp(KubeClients clients) {
-        return new KubeHttp(clients.forRequests());
+        return new KubeHttp(clients);
     }
 
     @Bean
@@ -41,7 +40,7 @@ class KubeWiring {
 
     @Bean
     KubeCluster kubeCluster(KubeClients clients, KubeHttp http, KubePaths paths, AgentProperties agents) {
-        return new KubeCluster(clients.forWatches(), http, paths, agents);
+        return new KubeCluster(clients, http, paths, agents);
     }
 
     @Bean
@@ -55,8 +54,8 @@ class KubeWiring {
     }
 
     @Bean
-    Reporter reporter(KubeHttp http, InstantSource clock) {
-        return new KubeReporter(http, clock);
+    Reporter reporter(KubeHttp http) {
+        return new KubeReporter(http);
     }
 
     /** With a fixed list of agents there is one controller: nobody to agree with. */
@@ -66,6 +65,6 @@ class KubeWiring {
         if (!(enabled == null ? agents.fixed().isEmpty() : enabled)) {
             return () -> true;
         }
-        return new LeaseLeadership(clients.forRequests(), properties, PodIdentity.of(properties));
+        return new LeaseLeadership(clients, properties, PodIdentity.of(properties));
     }
 }

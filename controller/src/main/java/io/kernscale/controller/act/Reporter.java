@@ -2,6 +2,7 @@
 package io.kernscale.controller.act;
 
 import io.kernscale.controller.collect.AutoscalerId;
+import java.time.Instant;
 
 /** Tells people what happened, by means of the API server. */
 public interface Reporter {
@@ -34,5 +35,6 @@ public interface Reporter {
      *
      * @throws ReportException when it was not written
      */
-    void event(AutoscalerId autoscaler, Severity severity, String reason, String message) throws ReportException;
+    void event(AutoscalerId autoscaler, Severity severity, String reason, String message, Instant now)
+            throws ReportException;
 }

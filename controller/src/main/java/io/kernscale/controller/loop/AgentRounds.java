@@ -44,6 +44,10 @@ final class AgentRounds {
     /** Asks all agents; returns the latest rates of each, also of those that did not answer. They age. */
     List<NodeRates> next(Instant now) {
         List<AgentEndpoint> agents = endpoints.endpoints();
+        if (agents.isEmpty() && remarks.isNew("no agents", now)) {
+            log.warn("no agents are known: no ready pod carries the label of kernscale.agents.selector, "
+                    + "and kernscale.agents.fixed is empty; all workloads hold");
+        }
         List<String> nodes = agents.stream().map(AgentEndpoint::node).toList();
         tracks.keySet().retainAll(nodes);
         views.keySet().retainAll(nodes);

@@ -89,12 +89,11 @@ public final class ControlLoop implements AutoCloseable {
         Instant now = clock.instant();
         List<WorkloadView> workloads = view.workloads();
         try {
-            List<NodeRates> rates = agents.next(now);
             Cluster cluster = stages.cluster().cluster().orElse(null);
             if (cluster == null) {
                 say("the API server has not listed pods and KernelAutoscalers yet; nothing is decided", now);
             } else {
-                workloads = decideAll(cluster, rates, now);
+                workloads = decideAll(cluster, agents.next(now), now);
             }
         } catch (RuntimeException e) {
             broken("the round", e, now);

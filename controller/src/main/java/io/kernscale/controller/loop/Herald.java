@@ -74,7 +74,7 @@ final class Herald {
             return last;
         }
         try {
-            reporter.event(autoscaler.id(), severity, reason, message);
+            reporter.event(autoscaler.id(), severity, reason, message, now);
         } catch (ReportException e) {
             untold("event", autoscaler, e, now);
         }

@@ -8,7 +8,7 @@ import io.kernscale.controller.act.Reporter;
 import io.kernscale.controller.collect.AutoscalerId;
 import io.kernscale.controller.collect.kube.KubeException;
 import io.kernscale.controller.collect.kube.KubeHttp;
-import java.time.InstantSource;
+import java.time.Instant;
 
 /** Writes statuses by merge patch on {@code /status}, and Events on the KernelAutoscaler. */
 public final class KubeReporter implements Reporter {
@@ -16,12 +16,9 @@ public final class KubeReporter implements Reporter {
     private static final String API_VERSION = "kernscale.io/v1alpha1";
 
     private final KubeHttp http;
-    private final InstantSource clock;
 
-    /** Reports over {@code http}; {@code clock} stamps Events. */
-    public KubeReporter(KubeHttp http, InstantSource clock) {
+    public KubeReporter(KubeHttp http) {
         this.http = http;
-        this.clock = clock;
     }
 
     @Override
@@ -35,7 +32,7 @@ public final class KubeReporter implements Reporter {
     }
 
     @Override
-    public void event(AutoscalerId autoscaler, Severity severity, String reason, String message)
+    public void event(AutoscalerId autoscaler, Severity severity, String reason, String message, Instant now)
             throws ReportException {
         JsonObject metadata = new JsonObject();
         metadata.addProperty("generateName", autoscaler.name() + ".");
@@ -52,8 +49,8 @@ public final class KubeReporter implements Reporter {
         event.addProperty("message", message);
         event.add("source", source);
         event.addProperty("count", 1);
-        event.addProperty("firstTimestamp", StatusJson.time(clock.instant()));
-        event.addProperty("lastTimestamp", StatusJson.time(clock.instant()));
+        event.addProperty("firstTimestamp", StatusJson.time(now));
+        event.addProperty("lastTimestamp", StatusJson.time(now));
         send(() -> http.post("/api/v1/namespaces/" + autoscaler.namespace() + "/events", event));
     }
 

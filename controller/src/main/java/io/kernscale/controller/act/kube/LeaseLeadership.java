@@ -2,11 +2,11 @@
 package io.kernscale.controller.act.kube;
 
 import io.kernscale.controller.act.Leadership;
+import io.kernscale.controller.collect.kube.KubeClients;
 import io.kernscale.controller.config.LeaderElectionProperties;
 import io.kubernetes.client.extended.leaderelection.LeaderElectionConfig;
 import io.kubernetes.client.extended.leaderelection.LeaderElector;
 import io.kubernetes.client.extended.leaderelection.resourcelock.LeaseLock;
-import io.kubernetes.client.openapi.ApiClient;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,9 +22,9 @@ public final class LeaseLeadership implements Leadership, AutoCloseable {
     private volatile boolean closed;
 
     /** Runs for leader in the background. */
-    public LeaseLeadership(ApiClient client, LeaderElectionProperties properties, PodIdentity self) {
+    public LeaseLeadership(KubeClients clients, LeaderElectionProperties properties, PodIdentity self) {
         this.identity = self.name();
-        LeaseLock lock = new LeaseLock(self.namespace(), properties.leaseName(), identity, client);
+        LeaseLock lock = new LeaseLock(self.namespace(), properties.leaseName(), identity, clients.forRequests());
         this.elector = new LeaderElector(
                 new LeaderElectionConfig(
                         lock, properties.leaseDuration(), properties.renewDeadline(), properties.retryPeriod()),

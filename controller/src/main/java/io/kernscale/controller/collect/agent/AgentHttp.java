@@ -8,6 +8,7 @@ import io.kernscale.controller.collect.PollFailure;
 import io.kernscale.controller.collect.PollResult.Answered;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -99,6 +100,8 @@ final class AgentHttp implements AutoCloseable {
                 new AgentException(PollFailure.TOO_LARGE, "the report is larger than " + maxReportBytes + " bytes");
             case HttpTimeoutException late ->
                 new AgentException(PollFailure.TIMEOUT, "no answer within " + timeout.toMillis() + " ms");
+            case ConnectException unreachable ->
+                new AgentException(PollFailure.CONNECTION_FAILED, "nobody listens there, or no way leads there");
             default -> new AgentException(PollFailure.CONNECTION_FAILED, e.toString());
         };
     }

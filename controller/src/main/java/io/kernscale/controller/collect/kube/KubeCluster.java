@@ -28,13 +28,12 @@ public final class KubeCluster implements ClusterSource, EndpointSource, AutoClo
 
     /**
      * Starts watching.
-     *
-     * @param watches a client without a read timeout: a watch may be silent for minutes
      */
-    public KubeCluster(ApiClient watches, KubeHttp http, KubePaths paths, AgentProperties properties) {
+    public KubeCluster(KubeClients clients, KubeHttp http, KubePaths paths, AgentProperties properties) {
         this.owners = new OwnerChains(
                 (owner, namespace) -> http.get(paths.path(owner.apiVersion(), owner.kind(), namespace, owner.name())));
         this.agents = new AgentPods(properties);
+        ApiClient watches = clients.forWatches();
         this.pods = new ObjectInformer(watches, "", "v1", "pods", PodParser::stripped);
         this.autoscalers =
                 new ObjectInformer(watches, "kernscale.io", "v1alpha1", "kernelautoscalers", object -> object);

@@ -30,8 +30,8 @@ public final class KubeHttp {
     private final ApiClient client;
     private final Semaphore requests = new Semaphore(MAX_REQUESTS);
 
-    public KubeHttp(ApiClient client) {
-        this.client = client;
+    public KubeHttp(KubeClients clients) {
+        this.client = clients.forRequests();
     }
 
     public JsonObject get(String path) throws KubeException {

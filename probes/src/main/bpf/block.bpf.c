@@ -106,18 +106,6 @@ static __always_inline struct block_row *row_of(struct block_key *key)
 	return bpf_map_lookup_elem(&rows, key);
 }
 
-/* The driver sent the request back, or its end was missed and its address is used anew: that issue has ended. */
-static __always_inline void withdraw(struct in_flight *entry)
-{
-	struct block_row *row;
-
-	if (!entry || !entry->issued_ns)
-		return;
-	row = bpf_map_lookup_elem(&rows, &entry->owner);
-	if (row)
-		__sync_fetch_and_add(&row->in_flight, -1);
-}
-
 static __always_inline int insert(struct request *rq)
 {
 	__u64 address = (__u64)rq;
@@ -126,23 +114,8 @@ static __always_inline int insert(struct request *rq)
 		.submitter = current_owner(),
 	};
 
-	withdraw(bpf_map_lookup_elem(&requests, &address));
 	if (bpf_map_update_elem(&requests, &address, &entry, BPF_ANY))
 		lose(LOST_REQUEST);
-	return 0;
-}
-
-/* It waits in the queue once more, and may yet be merged into another request and never complete itself. */
-static __always_inline int requeue(struct request *rq)
-{
-	__u64 address = (__u64)rq;
-	struct in_flight *entry = bpf_map_lookup_elem(&requests, &address);
-
-	withdraw(entry);
-	if (entry) {
-		entry->inserted_ns = bpf_ktime_get_ns();
-		entry->issued_ns = 0;
-	}
 	return 0;
 }
 
@@ -153,8 +126,11 @@ static __always_inline int issue(struct request *rq)
 	struct block_row *row;
 
 	entry = bpf_map_lookup_elem(&requests, &address);
-	withdraw(entry);
-	if (entry && !entry->issued_ns)
+	if (entry && entry->issued_ns) {
+		entry->issued_ns = now_ns; /* requeued by the driver: counted already */
+		return 0;
+	}
+	if (entry)
 		fresh = *entry;
 	fresh.issued_ns = now_ns;
 	fresh.owner.cgroup_id = charged_owner(rq);
@@ -231,12 +207,6 @@ int on_issue(__u64 *ctx)
 	return issue(request_in(ctx));
 }
 
-SEC("tp_btf/block_rq_requeue")
-int on_requeue(__u64 *ctx)
-{
-	return requeue(request_in(ctx));
-}
-
 SEC("tp_btf/block_rq_complete")
 int BPF_PROG(on_complete, struct request *rq, int error, unsigned int bytes)
 {
@@ -253,12 +223,6 @@ SEC("raw_tp/block_rq_issue")
 int on_issue_raw(__u64 *ctx)
 {
 	return issue(request_in(ctx));
-}
-
-SEC("raw_tp/block_rq_requeue")
-int on_requeue_raw(__u64 *ctx)
-{
-	return requeue(request_in(ctx));
 }
 
 SEC("raw_tp/block_rq_complete")

@@ -16,6 +16,9 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 import org.awaitility.Awaitility;
@@ -70,7 +73,7 @@ class ControllerEndToEndTest {
     }
 
     private ControllerProcess controller(String... options) {
-        List<String> all = new java.util.ArrayList<>(List.of("--kernscale.agents.fixed=" + node.fixedEndpoint()));
+        List<String> all = new ArrayList<>(List.of("--kernscale.agents.fixed=" + node.fixedEndpoint()));
         all.addAll(List.of(options));
         return new ControllerProcess(ControllerProcess.kubeconfig(directory, server), all.toArray(String[]::new));
     }
@@ -271,13 +274,62 @@ class ControllerEndToEndTest {
     }
 
     @Test
+    void findsItsAgentsAndLeadsByALease() {
+        controller.close();
+        api.create("""
+                apiVersion: v1
+                kind: Pod
+                metadata: {name: agent-x, namespace: kernscale, labels: {app.kubernetes.io/name: kernscale-agent}}
+                spec:
+                  nodeName: node-1
+                  containers: [{name: agent, image: none, ports: [{name: http, containerPort: %d}]}]
+                """.formatted(node.agent().endpoint().url().getPort()));
+        node.load("cart", 1, 3);
+
+        controller = new ControllerProcess(ControllerProcess.kubeconfig(directory, server));
+
+        awaitScaleOut();
+        assertThat(api.list("coordination.k8s.io/v1", "leases"))
+                .singleElement()
+                .satisfies(lease ->
+                        assertThat(Json.text(lease, "metadata", "name")).isEqualTo("kernscale-controller"));
+        assertThat(controller.get("/api/v1/agents")).contains("\"node\":\"node-1\"", "\"state\":\"ok\"");
+    }
+
+    @Test
+    void writesNothingWhileAnotherLeads() {
+        controller.close();
+        api.create("""
+                apiVersion: coordination.k8s.io/v1
+                kind: Lease
+                metadata: {name: kernscale-controller, namespace: default}
+                spec:
+                  holderIdentity: another
+                  leaseDurationSeconds: 3600
+                  renewTime: "%1$s"
+                  acquireTime: "%1$s"
+                """.formatted(
+                        Instant.now().truncatedTo(ChronoUnit.SECONDS).toString().replace("Z", ".000000Z")));
+        server.forgetRequests();
+        node.load("cart", 1, 3);
+
+        controller = controller("--kernscale.leader-election.enabled=true");
+
+        await().until(() -> controller.metric("kernscale_decisions_total", "action=\"scale\"") > 2);
+        assertThat(server.requests(scaleWrites())).isEmpty();
+        assertThat(server.requests(statusWrites())).isEmpty();
+    }
+
+    private static Predicate<ApiRequest> statusWrites() {
+        return request -> request.path().endsWith("/status") && request.path().contains("kernelautoscalers");
+    }
+
+    @Test
     void writesAStatusOnlyWhenItIsNews() {
         awaitStatus("cart", "label", "Idle");
-        Predicate<ApiRequest> statusWrites =
-                request -> request.path().endsWith("/status") && request.path().contains("kernelautoscalers");
         double rounds = controller.metric("kernscale_loop_round_seconds_count", "");
         await().until(() -> controller.metric("kernscale_loop_round_seconds_count", "") >= rounds + 5);
 
-        assertThat(server.requests(statusWrites)).hasSizeLessThanOrEqualTo(4);
+        assertThat(server.requests(statusWrites())).hasSizeLessThanOrEqualTo(4);
     }
 }

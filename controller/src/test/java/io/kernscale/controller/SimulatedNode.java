@@ -86,8 +86,9 @@ final class SimulatedNode implements AutoCloseable {
                 .count();
         Counted counted = counters.merge(uid, new Counted(0, 0, now), (before, start) -> {
             long nanos = now - before.at;
-            double ran = before.runNanos + nanos * Math.min(load.runCores, share) / share;
-            double waited = before.waitNanos + nanos * Math.max(0, load.runCores + load.waitCores - share) / share;
+            double demand = (load.runCores + load.waitCores) / share; // a pod runs one core of it at most
+            double ran = before.runNanos + nanos * Math.min(demand, 1);
+            double waited = before.waitNanos + nanos * Math.max(0, demand - 1);
             return new Counted(ran, waited, now);
         });
         return new PodReport(

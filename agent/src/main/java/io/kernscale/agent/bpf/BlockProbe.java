@@ -64,14 +64,12 @@ final class BlockProbe implements Probe {
                 Map.of(
                         "on_insert", "block_rq_insert",
                         "on_issue", "block_rq_issue",
-                        "on_requeue", "block_rq_requeue",
                         "on_complete", "block_rq_complete"));
         var raw = new Variant(
                 Source.RAW_TP,
                 Map.of(
                         "on_insert_raw", "block_rq_insert",
                         "on_issue_raw", "block_rq_issue",
-                        "on_requeue_raw", "block_rq_requeue",
                         "on_complete_raw", "block_rq_complete"));
         return options.attachOrder().stream()
                 .map(source -> source == Source.TP_BTF ? typed : raw)
@@ -101,11 +99,7 @@ final class BlockProbe implements Probe {
 
     Map<BlockKey, BlockCounters> read() {
         Map<BlockKey, BlockCounters> counters = new HashMap<>();
-        var devices = new DevicesInFlight();
-        rows.forEach((key, row) -> {
-            BlockKey owner = key(key);
-            counters.put(owner, counters(row, devices.limit(owner, row.getAtIndex(JAVA_LONG, 6))));
-        });
+        rows.forEach((key, row) -> counters.put(key(key), counters(row)));
         return counters;
     }
 
@@ -113,7 +107,7 @@ final class BlockProbe implements Probe {
         return new BlockKey(key.get(JAVA_LONG, 0), key.get(JAVA_INT, 8), key.get(JAVA_INT, 12));
     }
 
-    private static BlockCounters counters(MemorySegment row, long inFlight) {
+    private static BlockCounters counters(MemorySegment row) {
         return new BlockCounters(
                 row.getAtIndex(JAVA_LONG, 0),
                 row.getAtIndex(JAVA_LONG, 1),
@@ -123,7 +117,7 @@ final class BlockProbe implements Probe {
                 row.getAtIndex(JAVA_LONG, 5),
                 row.asSlice(QUEUED_HIST, 8L * HIST_SLOTS).toArray(JAVA_LONG),
                 row.asSlice(DEVICE_HIST, 8L * HIST_SLOTS).toArray(JAVA_LONG),
-                inFlight);
+                Math.max(0, row.getAtIndex(JAVA_LONG, 6)));
     }
 
     void forget(Collection<Long> cgroupIds) {
@@ -151,7 +145,12 @@ final class BlockProbe implements Probe {
 
     @Override
     public List<MapFill> maps() {
-        return List.of(rows.fill(Feature.BLOCK), requests.fill(Feature.BLOCK));
+        BpfMap rowMap = loaded.object().map("rows");
+        BpfMap requestMap = loaded.object().map("requests");
+        return List.of(
+                new MapFill(Feature.BLOCK, "rows", rows.count(), rowMap.capacity(), rowMap.memoryBytes()),
+                new MapFill(
+                        Feature.BLOCK, "requests", requests.count(), requestMap.capacity(), requestMap.memoryBytes()));
     }
 
     @Override

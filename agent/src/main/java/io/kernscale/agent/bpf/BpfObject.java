@@ -33,7 +33,6 @@ final class BpfObject implements AutoCloseable {
     private final Map<String, MemorySegment> programs = new LinkedHashMap<>();
     private final Map<String, MemorySegment> logs = new HashMap<>();
     private final Deque<Runnable> opened = new ArrayDeque<>();
-    private Set<String> used = Set.of();
     private @Nullable Arena logArena = Arena.ofShared();
 
     private BpfObject(Libbpf libbpf, Libc libc, String name, MemorySegment handle) {
@@ -64,7 +63,6 @@ final class BpfObject implements AutoCloseable {
 
     /** All other programs stay in the file. The verifier's words about these are kept. */
     void keepOnly(Set<String> wanted) {
-        used = Set.copyOf(wanted);
         Arena arena = openLogArena();
         programs.forEach((program, pointer) -> {
             boolean keep = wanted.contains(program);
@@ -142,19 +140,6 @@ final class BpfObject implements AutoCloseable {
 
     void closeLast(Runnable close) {
         opened.push(close);
-    }
-
-    /** How often its programs were skipped because they were running on that CPU already. */
-    long skippedRuns() {
-        long skipped = 0;
-        try (Arena call = Arena.ofConfined()) {
-            MemorySegment info = call.allocate(ProgramInfo.BYTES, 8);
-            for (String program : used) {
-                ProgramInfo.read(libbpf, programFd(program), info);
-                skipped += ProgramInfo.skippedRuns(info);
-            }
-        }
-        return skipped;
     }
 
     int programFd(String program) {

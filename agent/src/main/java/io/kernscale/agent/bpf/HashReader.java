@@ -3,7 +3,6 @@ package io.kernscale.agent.bpf;
 
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 
-import io.kernscale.wire.FeatureStatus.Feature;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 
@@ -24,7 +23,6 @@ final class HashReader {
 
     private final BpfMap map;
     private final int fd;
-    private final long memoryBytes;
     private final int keyBytes;
     private final int valueBytes;
     private final MemorySegment keys;
@@ -36,7 +34,6 @@ final class HashReader {
     HashReader(BpfMap map, Arena arena) {
         this.map = map;
         fd = map.fd();
-        memoryBytes = map.memoryBytes();
         keyBytes = map.keyBytes();
         valueBytes = map.valueBytes();
         keys = arena.allocate((long) keyBytes * BATCH_ENTRIES, 8);
@@ -54,8 +51,8 @@ final class HashReader {
                 entry);
     }
 
-    MapFill fill(Feature feature) {
-        return new MapFill(feature, map.name(), forEach((key, value) -> {}), map.capacity(), memoryBytes);
+    int count() {
+        return forEach((key, value) -> {});
     }
 
     /** As {@link #forEach}, and empties the map. */

@@ -1,12 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kernscale.agent.bpf;
 
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 
 /** One attached object, or none but an empty program in its place, whose cost can be read: for the bench. */
 public final class MeasuredProbe implements AutoCloseable {
+    /** {@code struct bpf_prog_info} up to {@code run_cnt}. */
+    private static final int INFO_BYTES = 208;
+
+    private static final long RUN_TIME_NS = 192;
+    private static final long RUN_CNT = 200;
+
     /** What a program has cost while {@link #enableRunTimeStats} was on. */
     public record Cost(long nanos, long runs) {
 
@@ -70,9 +79,10 @@ public final class MeasuredProbe implements AutoCloseable {
 
     public Cost cost(String program) {
         try (Arena call = Arena.ofConfined()) {
-            MemorySegment info = call.allocate(ProgramInfo.BYTES, 8);
-            ProgramInfo.read(libbpf, object.programFd(program), info);
-            return new Cost(ProgramInfo.runNanos(info), ProgramInfo.runs(info));
+            MemorySegment info = call.allocate(INFO_BYTES, 8);
+            MemorySegment size = call.allocateFrom(JAVA_INT, INFO_BYTES);
+            BpfException.check("bpf_obj_get_info_by_fd", libbpf.objGetInfoByFd(object.programFd(program), info, size));
+            return new Cost(info.get(JAVA_LONG, RUN_TIME_NS), info.get(JAVA_LONG, RUN_CNT));
         }
     }
 

@@ -5,7 +5,6 @@ import io.kernscale.wire.FeatureStatus.Feature;
 import io.kernscale.wire.LossCounter;
 import java.util.List;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /** One feature that runs. */
 interface Probe extends AutoCloseable {
@@ -19,12 +18,11 @@ interface Probe extends AutoCloseable {
     @Override
     void close();
 
-    /** An object's {@code losses} map, and runs that the kernel skipped. @param reasons in the order of the object's enum */
+    /** Reads an object's {@code losses} map. @param reasons in the order of the object's enum */
     static List<LossCounter> losses(Feature feature, BpfObject object, List<String> reasons) {
         BpfMap losses = object.map("losses");
-        Stream<LossCounter> own = IntStream.range(0, reasons.size())
-                .mapToObj(i -> new LossCounter(feature, reasons.get(i), losses.sumOverCpus(i)));
-        return Stream.concat(own, Stream.of(new LossCounter(feature, "nested_runs_skipped", object.skippedRuns())))
+        return IntStream.range(0, reasons.size())
+                .mapToObj(i -> new LossCounter(feature, reasons.get(i), losses.sumOverCpus(i)))
                 .toList();
     }
 }

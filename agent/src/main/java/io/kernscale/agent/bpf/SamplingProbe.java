@@ -24,9 +24,6 @@ import java.util.Set;
 final class SamplingProbe implements Probe {
     private static final List<String> LOSSES = List.of("cgroup_rows_full", "hot_addresses_full");
 
-    /** Readings without a question after which samples of places are old. */
-    private static final int STALE_READS = 10;
-
     static final StructLayout ROW = structLayout(JAVA_LONG.withName("user"), JAVA_LONG.withName("kernel"))
             .withName("sample_row");
 
@@ -41,7 +38,6 @@ final class SamplingProbe implements Probe {
     private final Arena arena = Arena.ofShared();
     private final HashReader ticks;
     private final HashReader hot;
-    private int readsSinceAsked;
 
     static SamplingProbe load(FeatureLoader loader, Libc libc, BpfOptions options) throws ProbeRefused {
         var variant = new Variant(Source.PERF_EVENT, Map.of("on_tick", "cpu-clock"));
@@ -70,10 +66,6 @@ final class SamplingProbe implements Probe {
     }
 
     Map<Long, SampleCounts> read() {
-        if (++readsSinceAsked > STALE_READS) {
-            hot.drain((key, count) -> {}); // nobody asks: or the map would fill, and the next answer be of long ago
-            readsSinceAsked = 0;
-        }
         Map<Long, SampleCounts> counts = new HashMap<>();
         ticks.forEach((cgroupId, row) ->
                 counts.put(cgroupId.get(JAVA_LONG, 0), new SampleCounts(row.get(JAVA_LONG, 0), row.get(JAVA_LONG, 8))));
@@ -82,7 +74,6 @@ final class SamplingProbe implements Probe {
 
     /** Empties the map: samples of other cgroups are gone with it. */
     Map<Long, List<HotAddress>> hottest(Collection<Long> cgroupIds) {
-        readsSinceAsked = 0;
         Map<Long, List<HotSample>> samples = new HashMap<>();
         cgroupIds.forEach(id -> samples.put(id, new ArrayList<>()));
         hot.drain((key, count) -> {
@@ -118,7 +109,12 @@ final class SamplingProbe implements Probe {
 
     @Override
     public List<MapFill> maps() {
-        return List.of(ticks.fill(Feature.SAMPLING), hot.fill(Feature.SAMPLING));
+        return List.of(fill("ticks", ticks), fill("hot", hot));
+    }
+
+    private MapFill fill(String name, HashReader reader) {
+        BpfMap map = loaded.object().map(name);
+        return new MapFill(Feature.SAMPLING, name, reader.count(), map.capacity(), map.memoryBytes());
     }
 
     @Override

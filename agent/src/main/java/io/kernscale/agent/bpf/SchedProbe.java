@@ -43,8 +43,6 @@ final class SchedProbe implements Probe {
     private static final long RUNNABLE = SchedLayouts.offset(PENDING, "runnable");
     private static final List<String> LOSSES = List.of("cgroup_slots_full", "thread_storage_refused");
 
-    private static final List<String> MAPS = List.of("booked", "in_progress", "slots", "slot_of", "free_slots", "pods");
-
     /** What was last reported for the holder of a slot. */
     private record Reported(long cgroupId, long[] nanos) {}
 
@@ -54,8 +52,6 @@ final class SchedProbe implements Probe {
     private final MemorySegment pending;
     private final int cpus;
     private final int pollLink;
-    private final long memoryBytes;
-    private long[] scratch = {};
     private final @Nullable Reported[] reported;
 
     static SchedProbe load(FeatureLoader loader, int cpus, BpfOptions options) throws ProbeRefused {
@@ -112,44 +108,39 @@ final class SchedProbe implements Probe {
         pending = object.mmap(object.map("in_progress"));
         pollLink = object.attach("on_poll");
         reported = new Reported[slots.capacity()];
-        memoryBytes =
-                MAPS.stream().mapToLong(map -> object.map(map).memoryBytes()).sum();
     }
 
     Map<Long, SchedCounters> read() {
         recycle();
-        int bookedEnd = slots.end();
-        long[] sums = bookedUpTo(bookedEnd);
+        long[][] rows = new long[slots.end()][];
+        for (int slot = SchedSlots.OVERFLOW + 1; slot < rows.length; slot++) {
+            if (slots.cgroupId(slot) != 0) {
+                rows[slot] = bookedOn(slot);
+            }
+        }
         pending.asSlice(0, slots.capacity() * PENDING_BYTES).fill((byte) 0);
         loaded.object().iterate(pollLink);
+        Map<Long, SchedCounters> counters = HashMap.newHashMap(rows.length);
         int end = slots.end(); // the iterator may have met new cgroups
-        Map<Long, SchedCounters> counters = HashMap.newHashMap(end);
         for (int slot = SchedSlots.OVERFLOW + 1; slot < end; slot++) {
             long cgroupId = slots.cgroupId(slot);
             if (cgroupId != 0) {
-                long[] row = slot < bookedEnd
-                        ? Arrays.copyOfRange(sums, slot * ROW_LONGS, (slot + 1) * ROW_LONGS)
-                        : new long[ROW_LONGS];
+                long[] row = slot < rows.length && rows[slot] != null ? rows[slot] : new long[ROW_LONGS];
                 counters.put(cgroupId, counters(slot, cgroupId, row));
             }
         }
         return counters;
     }
 
-    /** Rows summed over CPUs, one after the other: copied a CPU at a time, because single reads of mapped memory are dear. */
-    private long[] bookedUpTo(int end) {
-        int longs = end * ROW_LONGS;
-        long[] sums = new long[longs];
-        if (scratch.length < longs) {
-            scratch = new long[longs];
-        }
+    private long[] bookedOn(int slot) {
+        long[] sum = new long[ROW_LONGS];
         for (int cpu = 0; cpu < cpus; cpu++) {
-            MemorySegment.copy(booked, JAVA_LONG, rowAt(cpu, 0), scratch, 0, longs);
-            for (int i = 0; i < longs; i++) {
-                sums[i] += scratch[i];
+            long at = rowAt(cpu, slot);
+            for (int i = 0; i < ROW_LONGS; i++) {
+                sum[i] += booked.get(JAVA_LONG, at + 8L * i);
             }
         }
-        return sums;
+        return sum;
     }
 
     private long rowAt(int cpu, int slot) {
@@ -224,6 +215,10 @@ final class SchedProbe implements Probe {
 
     @Override
     public List<MapFill> maps() {
+        BpfObject object = loaded.object();
+        long memoryBytes = List.of("booked", "in_progress", "slots", "slot_of", "free_slots", "pods").stream()
+                .mapToLong(map -> object.map(map).memoryBytes())
+                .sum();
         return List.of(new MapFill(Feature.SCHEDULER, "slots", slots.held(), slots.capacity() - 1L, memoryBytes));
     }
 

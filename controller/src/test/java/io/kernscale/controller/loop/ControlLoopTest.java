@@ -1,0 +1,288 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kernscale.controller.loop;
+
+import static io.kernscale.controller.collect.TestReports.pod;
+import static io.kernscale.controller.collect.TestReports.reportOf;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.kernscale.controller.act.Actuator.ScaleRequest;
+import io.kernscale.controller.act.Actuator.ScaleResult;
+import io.kernscale.controller.act.AutoscalerStatus;
+import io.kernscale.controller.act.ReportException;
+import io.kernscale.controller.act.Reporter;
+import io.kernscale.controller.collect.AgentEndpoint;
+import io.kernscale.controller.collect.Autoscaler;
+import io.kernscale.controller.collect.AutoscalerId;
+import io.kernscale.controller.collect.ClusterPods;
+import io.kernscale.controller.collect.ClusterSource.Cluster;
+import io.kernscale.controller.collect.PodState;
+import io.kernscale.controller.collect.PollFailure;
+import io.kernscale.controller.collect.PollResult;
+import io.kernscale.controller.collect.ScaleSource.TargetScale;
+import io.kernscale.controller.collect.TargetRef;
+import io.kernscale.controller.collect.WorkloadKey;
+import io.kernscale.controller.config.AgentProperties;
+import io.kernscale.controller.config.DecideProperties;
+import io.kernscale.controller.config.LoopProperties;
+import io.kernscale.controller.metrics.LoopMetrics;
+import io.kernscale.wire.PodReport;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+import org.springframework.boot.health.contributor.Status;
+
+class ControlLoopTest {
+
+    private static final AgentEndpoint AGENT = new AgentEndpoint("node-1", URI.create("http://a:1"));
+
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    private final List<ScaleRequest> writes = new CopyOnWriteArrayList<>();
+    private final Map<String, AutoscalerStatus> statuses = new HashMap<>();
+    private final List<String> events = new CopyOnWriteArrayList<>();
+    private final List<Autoscaler> autoscalers = new ArrayList<>();
+    private final Map<String, Integer> replicas = new HashMap<>();
+    private final Map<String, Long> millisPerRound = new HashMap<>();
+    private boolean agentAnswers = true;
+    private boolean listed = true;
+    private boolean leader = true;
+    private ScaleResult answer = new ScaleResult.Written();
+    private Instant now = Instant.parse("2026-01-01T00:00:00Z");
+    private long sequence;
+    private ControlLoop loop;
+
+    @BeforeEach
+    void start() {
+        LoopMetrics metrics = new LoopMetrics();
+        metrics.bindTo(meters);
+        Stages stages = new Stages(
+                () -> List.of(AGENT),
+                agents -> List.of(poll()),
+                () -> listed ? Optional.of(new Cluster(autoscalers, pods())) : Optional.empty(),
+                (namespace, target) -> scale(target),
+                this::write,
+                new RecordingReporter(),
+                () -> leader);
+        loop = new ControlLoop(
+                stages,
+                new LoopSettings(
+                        defaults("kernscale.agents", AgentProperties.class),
+                        defaults("kernscale.decide", DecideProperties.class),
+                        defaults("kernscale.loop", LoopProperties.class)),
+                () -> now,
+                metrics);
+    }
+
+    @AfterEach
+    void stop() {
+        loop.close();
+    }
+
+    private static <T> T defaults(String prefix, Class<T> type) {
+        return new Binder(new MapConfigurationPropertySource(Map.of())).bindOrCreate(prefix, type);
+    }
+
+    private final class RecordingReporter implements Reporter {
+        @Override
+        public synchronized void status(AutoscalerId autoscaler, AutoscalerStatus status) {
+            statuses.put(autoscaler.name(), status);
+        }
+
+        @Override
+        public void event(AutoscalerId autoscaler, Severity severity, String reason, String message, Instant at)
+                throws ReportException {
+            events.add(severity.text() + " " + reason + ": " + message);
+            throw new ReportException("test: events are refused");
+        }
+    }
+
+    private void workload(String name, int ready, long runMillisPerRound) {
+        autoscalers.add(new Autoscaler.Valid(
+                new AutoscalerId("shop", name, "uid-" + name, 1),
+                null,
+                new TargetRef("apps/v1", "Deployment", name),
+                2,
+                10,
+                Autoscaler.Mode.AUTO,
+                0.2));
+        replicas.put(name, ready);
+        millisPerRound.put(name, runMillisPerRound);
+    }
+
+    private ClusterPods pods() {
+        return new ClusterPods(replicas.entrySet().stream()
+                .flatMap(one -> IntStream.range(0, one.getValue()).mapToObj(i -> podOf(one.getKey(), i)))
+                .toList());
+    }
+
+    private static PodState podOf(String app, int i) {
+        List<WorkloadKey> owners = List.of(new WorkloadKey("shop", "Deployment", app));
+        return new PodState(app + i, "shop", app + i, "node-1", owners, Instant.EPOCH, 0.5, 1.0);
+    }
+
+    private PollResult poll() {
+        if (!agentAnswers) {
+            return new PollResult.Failed(AGENT, PollFailure.TIMEOUT, "test");
+        }
+        sequence++;
+        return new PollResult.Answered(
+                AGENT,
+                reportOf(
+                        "node-1",
+                        sequence,
+                        pods().readyOf(new WorkloadKey("shop", "Deployment", "cart")).stream()
+                                .map(state ->
+                                        pod(state.uid(), sequence * millisPerRound.getOrDefault("cart", 0L), 0, 0))
+                                .toArray(PodReport[]::new)),
+                List.of());
+    }
+
+    private TargetScale scale(TargetRef target) {
+        if (target.name().equals("cursed")) {
+            throw new IllegalStateException("test: cursed");
+        }
+        return new TargetScale.Known(replicas.get(target.name()));
+    }
+
+    private ScaleResult write(ScaleRequest request) {
+        writes.add(request);
+        return answer;
+    }
+
+    private void rounds(int count) {
+        for (int i = 0; i < count; i++) {
+            loop.round();
+            now = now.plusSeconds(2);
+        }
+    }
+
+    private double meter(String name, String... tags) {
+        return meters.get(name).tags(tags).counter().count();
+    }
+
+    @Test
+    void raisesAWorkloadToItsMinimum() {
+        workload("cart", 1, 0);
+
+        rounds(1);
+
+        assertThat(writes)
+                .containsExactly(new ScaleRequest(
+                        autoscalers.getFirst().id(), new TargetRef("apps/v1", "Deployment", "cart"), 1, 2));
+        assertThat(statuses.get("cart").reason()).isEqualTo("BelowMin");
+        assertThat(statuses.get("cart").lastScaleTime()).isEqualTo(Instant.parse("2026-01-01T00:00:00Z"));
+        assertThat(events).singleElement().asString().startsWith("Normal SuccessfulRescale");
+        assertThat(meter("kernscale.status.failures")).isEqualTo(1); // the event was refused, nothing else broke
+    }
+
+    @Test
+    void keepsOthersGoingWhenOneWorkloadFails() {
+        workload("cursed", 1, 0);
+        workload("cart", 1, 0);
+
+        rounds(2);
+
+        assertThat(writes).hasSize(2).allMatch(write -> write.target().name().equals("cart"));
+        assertThat(meter("kernscale.loop.failures", "exception", "IllegalStateException"))
+                .isEqualTo(2);
+    }
+
+    @Test
+    void writesAndSaysNothingWhileItDoesNotLead() {
+        leader = false;
+        workload("cart", 1, 0);
+
+        rounds(2);
+
+        assertThat(writes).isEmpty();
+        assertThat(statuses).isEmpty();
+        assertThat(loop.view().workloads()).hasSize(1);
+    }
+
+    @Test
+    void tellsWhyAWriteWasRefusedAndTriesAgain() {
+        answer = new ScaleResult.Refused("test: 403 forbidden");
+        workload("cart", 1, 0);
+
+        rounds(2);
+
+        assertThat(writes).hasSize(2);
+        assertThat(statuses.get("cart").lastScaleTime()).isNull();
+        assertThat(statuses.get("cart").conditions()).anySatisfy(condition -> {
+            assertThat(condition.type().text()).isEqualTo("AbleToScale");
+            assertThat(condition.status().text()).isEqualTo("False");
+            assertThat(condition.message()).isEqualTo("test: 403 forbidden");
+        });
+        assertThat(events).singleElement().asString().startsWith("Warning FailedRescale"); // two in 2 s are one
+    }
+
+    @Test
+    void neverScalesInWithoutFreshRates() {
+        workload("cart", 4, 100);
+        rounds(3);
+        agentAnswers = false;
+
+        rounds(400); // far beyond the stabilization window
+
+        assertThat(writes).isEmpty();
+        assertThat(statuses.get("cart").reason()).isEqualTo("NotObserved");
+        assertThat(loop.view().agents())
+                .singleElement()
+                .satisfies(agent -> assertThat(agent.state()).isEqualTo("timeout"));
+    }
+
+    @Test
+    void decidesNothingBeforeTheClusterIsListed() {
+        listed = false;
+        workload("cart", 1, 0);
+
+        rounds(3);
+
+        assertThat(writes).isEmpty();
+        assertThat(loop.view().workloads()).isEmpty();
+    }
+
+    @Test
+    void forgetsAnAutoscalerThatIsGone() {
+        workload("cart", 2, 0);
+        rounds(2);
+        autoscalers.clear();
+
+        rounds(1);
+
+        assertThat(loop.view().workloads()).isEmpty();
+    }
+
+    @Test
+    void isUnhealthyWhenNoRoundEnds() {
+        LoopHealth health = new LoopHealth(loop, Duration.ofSeconds(30), () -> now);
+        rounds(1);
+        assertThat(health.health().getStatus()).isEqualTo(Status.UP);
+
+        now = now.plusSeconds(31);
+
+        assertThat(health.health().getStatus()).isEqualTo(Status.DOWN);
+    }
+
+    @Test
+    void saysTheSameThingOnceInAWhile() {
+        Remarks remarks = new Remarks(Duration.ofMinutes(1));
+
+        assertThat(remarks.isNew("a", now)).isTrue();
+        assertThat(remarks.isNew("a", now.plusSeconds(59))).isFalse();
+        assertThat(remarks.isNew("b", now)).isTrue();
+        assertThat(remarks.isNew("a", now.plusSeconds(60))).isTrue();
+    }
+}

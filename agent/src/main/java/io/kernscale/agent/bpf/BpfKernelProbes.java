@@ -4,6 +4,7 @@ package io.kernscale.agent.bpf;
 import io.kernscale.wire.FeatureStatus.Feature;
 import io.kernscale.wire.FeatureStatus.Source;
 import io.kernscale.wire.LossCounter;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -62,6 +63,8 @@ public final class BpfKernelProbes implements KernelProbes {
             status.addAll(probe.status());
         } catch (ProbeRefused refused) {
             status.addAll(refused.status());
+        } catch (BpfException | UncheckedIOException e) { // loaded, but its maps cannot be used
+            status.add(new ProbeStatus(feature, "", "", Source.NONE, String.valueOf(e.getMessage()), List.of()));
         }
     }
 

@@ -64,19 +64,33 @@ final class Screen {
                     isNew ? "..." : view.label(),
                     view.readyReplicas() + "/" + view.replicas(),
                     view.hpaReplicas(),
-                    isNew ? "not seen yet" : view.reason() + ": " + view.message()));
-            if (!view.evidence().isEmpty()) {
-                lines.add(cut(" ".repeat(NAME_WIDTH) + view.evidence(), WIDTH));
-            }
+                    isNew ? "not seen yet" : view.reason()));
+            lines.addAll(wrapped(view.message()));
+            lines.addAll(wrapped(view.evidence()));
             if (view.name().equals(Demo.CALCULATOR)) {
-                lines.add(cut(" ".repeat(NAME_WIDTH) + calculatorNote, WIDTH));
+                lines.addAll(wrapped(calculatorNote));
             }
+            lines.add("");
         }
         return lines;
     }
 
     private static String row(String name, String label, String replicas, String hpa, String decision) {
         return cut("%-13s%-13s%-10s%-10s%s".formatted(name, label, replicas, hpa, decision), WIDTH);
+    }
+
+    /** The text below the first column, broken between words; at most two lines. */
+    private static List<String> wrapped(String text) {
+        String indent = " ".repeat(NAME_WIDTH);
+        if (text.isEmpty()) {
+            return List.of();
+        }
+        int breakAt = text.length() <= WIDTH - NAME_WIDTH ? -1 : text.lastIndexOf(' ', WIDTH - NAME_WIDTH);
+        return breakAt <= 0
+                ? List.of(cut(indent + text, WIDTH))
+                : List.of(
+                        cut(indent + text.substring(0, breakAt), WIDTH),
+                        cut(indent + text.substring(breakAt + 1), WIDTH));
     }
 
     static String cut(String text, int width) {

@@ -14,7 +14,7 @@ public final class Calculator {
     static final Duration WORK = Duration.ofMillis(5);
 
     /** Mean pause of a client between an answer and its next request. */
-    public static final Duration THINK = Duration.ofMillis(285);
+    public static final Duration THINK = Duration.ofMillis(310);
 
     public static final int CALM_CLIENTS = 9;
     public static final int BUSY_CLIENTS = 45;
@@ -42,8 +42,8 @@ public final class Calculator {
     }
 
     /**
-     * The replicas that serve so many clients: each wants 5 ms of CPU every 290 ms, so 45 want
-     * 45 * 5 / 290 = 0.78 cores, and of a replica's 0.2 cores 0.16 are to be used: 4.85, rounded up 5.
+     * The replicas that serve so many clients: each wants 5 ms of CPU every 315 ms, so 45 want
+     * 45 * 5 / 315 = 0.71 cores, and of a replica's 0.2 cores 0.16 are to be used: 4.5, rounded up 5.
      */
     public static int rightSize(int clients) {
         double cores = clients * (double) WORK.toNanos() / WORK.plus(THINK).toNanos();

@@ -9,8 +9,8 @@ class CalculatorTest {
 
     @Test
     void needsOneReplicaWhenCalmAndFiveWhenBusy() {
-        assertThat(Calculator.rightSize(Calculator.CALM_CLIENTS)).isEqualTo(1); // 9 * 5 / 290 = 0.155 cores of 0.16
-        assertThat(Calculator.rightSize(Calculator.BUSY_CLIENTS)).isEqualTo(5); // 45 * 5 / 290 / 0.16 = 4.85
+        assertThat(Calculator.rightSize(Calculator.CALM_CLIENTS)).isEqualTo(1); // 9 * 5 / 315 = 0.14 cores of 0.16
+        assertThat(Calculator.rightSize(Calculator.BUSY_CLIENTS)).isEqualTo(5); // 45 * 5 / 315 / 0.16 = 4.5
     }
 
     @Test

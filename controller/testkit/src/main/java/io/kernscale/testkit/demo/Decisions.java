@@ -34,6 +34,17 @@ final class Decisions {
                 .orElse("");
     }
 
+    /** The newest scaling beside the HPA's rule at that moment; empty before the first. */
+    String scaling() {
+        return views.reversed().stream()
+                .filter(view -> view.message().startsWith("from "))
+                .findFirst()
+                .map(view ->
+                        "scaled " + view.message().substring(0, view.message().indexOf(':'))
+                                + " when the HPA rule asked for " + view.hpaReplicas())
+                .orElse("");
+    }
+
     boolean hasEvidence(String part) {
         return views.stream().anyMatch(view -> view.evidence().contains(part));
     }

@@ -119,7 +119,12 @@ final class Demo implements AutoCloseable {
             clients.growTo(Calculator.BUSY_CLIENTS);
             grownAtNanos = now;
         }
-        screen.show(seconds(startNanos, now), phase(now), views, Screen.note(clients, now));
+        screen.show(seconds(startNanos, now), phase(now), views, note(now));
+    }
+
+    private String note(long now) {
+        String scaling = decisions.of(CALCULATOR).scaling();
+        return Screen.note(clients, now) + (scaling.isEmpty() ? "" : "; " + scaling);
     }
 
     private String phase(long now) {

@@ -68,7 +68,8 @@ final class Memory {
         Baseline before = situation.history().baseline();
         return sizing.usedUp(
                         Levels.of(situation.observation()),
-                        situation.observation().cpu())
+                        situation.observation().cpu(),
+                        situation.history())
                 ? before
                 : Baseline.learn(before, situation.observation());
     }

@@ -36,7 +36,7 @@ final class ScaleOut {
                 history.levels(), now, situation.observation().cpu().runnableThreads());
         Sizing sizing = new Sizing(situation.capacity(), situation.policy().targetSaturation());
         boolean unclear = steady.isEmpty() || mayBeChance(situation, sizing, steady.get());
-        if (unclear && !history.onsetAwaited() || growsIntoPool(situation)) {
+        if (!history.onsetAwaited() && (unclear || growsIntoPool(situation))) {
             return situation.hold(HoldReason.ONSET_IN_WINDOW);
         }
         Size size = sizing.size(steady.orElse(now), situation.observation(), history, Memory.meanRunCores(situation));
@@ -46,9 +46,9 @@ final class ScaleOut {
     /** One used-up window after a quiet one may be chance, where requests are few and large. */
     private static boolean mayBeChance(Situation situation, Sizing sizing, Levels steady) {
         Levels before = situation.history().levels();
-        return sizing.usedUp(steady, situation.observation().cpu())
+        return sizing.usedUp(steady, situation.observation().cpu(), situation.history())
                 && !(before != null && sizing.nearlyUsedUp(before))
-                && !sizing.beyondChance(situation.observation(), situation.history());
+                && !sizing.beyondChance(steady, situation.observation(), situation.history());
     }
 
     /** The queue begins to grow and the pool still has idle threads: a second window shows the rate. */

@@ -48,6 +48,8 @@ final class Sizing {
     private static final double NEARLY_USED_UP_RATIO = 0.88;
     private static final double THROTTLED_RATIO = 0.8;
 
+    private static final double CHANCE = 0.001;
+
     /** Overshoot that is fine, as a factor. */
     static final double OVERSHOOT = 1.2;
 
@@ -72,7 +74,7 @@ final class Sizing {
         Baseline baseline = history.baseline();
         CpuRates cpu = observation.cpu();
         double runCores = Math.max(cpu.runCores(), Math.min(steady.running(), capacity.cores() * steady.pods()));
-        if (!usedUp(steady, cpu) || falls(cpu)) {
+        if (!usedUp(steady, cpu, history) || falls(cpu)) {
             return sized(Math.min(runCores, meanRunCores), Basis.USED);
         }
         if (baseline != null && baseline.boundThreads() && pausesAreClients(steady, cpu)) {
@@ -84,13 +86,26 @@ final class Sizing {
     }
 
     /**
-     * Whether the replicas run all that they can: at a limit, in nearly every bandwidth period, or without a wait. What
-     * they achieve beside neighbours is always used up, so there it tells nothing of what is hidden.
+     * Whether the replicas run all that they can: at a limit, in nearly every bandwidth period, or without a wait; or
+     * nearly all of it, with a growing queue that only a lack of CPU explains. What they achieve beside neighbours is always used
+     * up, so there it tells nothing of what is hidden.
      */
-    boolean usedUp(Levels steady, CpuRates cpu) {
+    boolean usedUp(Levels steady, CpuRates cpu, History history) {
         boolean known = capacity.basis() == Capacity.Basis.LIMIT || capacity.basis() == Capacity.Basis.NODE;
         boolean stopped = cpu.throttledRatio() >= THROTTLED_RATIO || cpu.waitQuotaCores() <= cpu.waitContentionCores();
-        return known && stopped && steady.running() >= USED_UP_RATIO * capacity.cores() * steady.pods();
+        boolean full = steady.running() >= USED_UP_RATIO * capacity.cores() * steady.pods();
+        boolean overrun = nearlyUsedUp(steady) && grows(cpu) && queueBeyondChance(steady, cpu, history);
+        return known && (full && stopped || overrun);
+    }
+
+    /**
+     * Whether so long a queue cannot have come by chance under the usage of before. Processor sharing at load ρ has k
+     * or more threads with probability ρ^k, whatever the sizes of the requests. Example: 0.65^17 = 0.0007, below 0.001.
+     */
+    private boolean queueBeyondChance(Levels steady, CpuRates cpu, History history) {
+        double load = history.meanRunCores() / (capacity.cores() * steady.pods());
+        double queued = Math.min(steady.runnable(), cpu.runnableThreads()) / steady.pods();
+        return load > 0 && Math.pow(Math.min(load, 1), queued) < CHANCE;
     }
 
     /** Whether a step of the load may have used up the replicas within that window. */
@@ -101,15 +116,16 @@ final class Sizing {
     /**
      * Whether the replicas cannot have been used up by chance: from the usage of before to the capacity it is 4 standard
      * deviations of what arrives in a window, for requests of rather uneven size (squared coefficient of variation 5).
-     * More clients than before are no chance either.
+     * More clients than before are no chance either, nor is a long queue.
      */
-    boolean beyondChance(Observation observation, History history) {
+    boolean beyondChance(Levels steady, Observation observation, History history) {
         Baseline baseline = history.baseline();
         double windowSeconds = observation.window().toMillis() / 1e3;
         if (baseline == null || windowSeconds <= 0) {
             return false;
         }
-        if (baseline.boundThreads() && moreClients(observation.cpu(), baseline)) {
+        if (baseline.boundThreads() && moreClients(observation.cpu(), baseline)
+                || queueBeyondChance(steady, observation.cpu(), history)) {
             return true;
         }
         double variance = 6 * history.meanRunCores() * baseline.cpuSecondsPerBurst() / windowSeconds;

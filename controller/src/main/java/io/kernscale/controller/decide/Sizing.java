@@ -163,10 +163,14 @@ final class Sizing {
         return (cpu.threads() - baseline.otherThreads()) * baseline.cpuSecondsPerBurst() / cycleSeconds;
     }
 
-    /** Runnable threads become fewer: the replicas are used up by a queue that they are about to clear. */
+    /**
+     * Runnable threads become fewer, and at this pace none is left at the end of the next window: the replicas are used
+     * up by a queue that they are about to clear. Of 40 that become 18 none is; 40 that become 28 are a queue that settles.
+     */
     private static boolean falls(CpuRates cpu) {
         int before = cpu.runnableThreadsBefore();
-        return cpu.runnableThreads() < before - 1 - 2 * Math.sqrt(before);
+        int now = cpu.runnableThreads();
+        return now < before - 1 - 2 * Math.sqrt(before) && now <= before - now;
     }
 
     /** Runnable threads become more, beyond the noise of random arrivals. */

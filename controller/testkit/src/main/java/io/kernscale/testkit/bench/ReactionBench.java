@@ -14,8 +14,8 @@ import java.util.Locale;
 import java.util.Random;
 
 /**
- * {@code ./kernscale bench reaction [--rounds N] [--seed N] [--json FILE]}: how long from the onset of saturation to the
- * write of the scale subresource, with the real agent and controller at their default settings.
+ * {@code ./kernscale bench reaction [--rounds N] [--seed N] [--port N] [--json FILE]}: how long from the onset of
+ * saturation to the write of the scale subresource, with the real agent and controller at their default settings.
  */
 public final class ReactionBench {
     private static final Duration POLL = Duration.ofSeconds(2);
@@ -45,7 +45,7 @@ public final class ReactionBench {
     private static List<Reaction> measure(ReactionOptions options, PrintStream out) throws InterruptedException {
         var random = new Random(options.seed());
         var reactions = new ArrayList<Reaction>();
-        try (MiniCluster cluster = MiniCluster.start(Path.of(""), MiniCluster.AGENT_PORT)) {
+        try (MiniCluster cluster = MiniCluster.start(Path.of(""), options.agentPort())) {
             out.println("round  onset to write  replicas");
             for (int round = 1; round <= options.rounds(); round++) {
                 Duration phase = Duration.ofNanos((long) (random.nextDouble() * POLL.toNanos()));

@@ -17,7 +17,7 @@ import java.util.concurrent.TimeoutException;
 
 /** One onset: a fresh calculator under its calm load, then 5 times the load, until its scale is written. */
 final class ReactionRound {
-    private static final Duration CALM = Duration.ofSeconds(6);
+    private static final Duration CALM = Duration.ofSeconds(10);
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final MiniCluster cluster;

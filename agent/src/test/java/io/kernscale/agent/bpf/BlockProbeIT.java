@@ -38,7 +38,8 @@ class BlockProbeIT {
             try (var writer = Workload.start(cgroup, "direct")) {
                 await().atMost(Duration.ofSeconds(20)).until(() -> row(probes).writes() > 50);
             }
-            await().atMost(Duration.ofSeconds(5)).until(() -> row(probes).inFlight() == 0);
+            // a completion that interrupts another's program is skipped by the kernel, and counted as a loss
+            await().atMost(Duration.ofSeconds(20)).until(() -> row(probes).inFlight() <= 2);
             BlockCounters row = row(probes);
             assertThat(row.writtenBytes()).isEqualTo(row.writes() * 65536);
             assertThat(row.reads()).isZero();

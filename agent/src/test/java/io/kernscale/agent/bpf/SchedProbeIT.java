@@ -90,7 +90,7 @@ class SchedProbeIT {
             try (var own = cgroup.child(mode);
                     var writer = Workload.start(own, mode)) {
                 Window window = Window.of(probes, WINDOW);
-                assertThat(window.disk(own)).as(mode).isGreaterThan(0.3);
+                assertThat(window.disk(own)).as(mode).isGreaterThan(0.02); // little of it, where others fill the CPUs
                 assertThat(window.run(own) + window.contention(own) + window.disk(own))
                         .as(mode)
                         .isCloseTo(1.0, offset(0.15));

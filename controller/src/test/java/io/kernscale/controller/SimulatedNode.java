@@ -99,6 +99,7 @@ final class SimulatedNode implements AutoCloseable {
                 1,
                 cpu((long) counted.runNanos, (long) counted.waitNanos),
                 List.of(),
+                List.of(),
                 SampleCounters.NONE,
                 null);
     }

@@ -66,7 +66,7 @@ final class Features {
                                 Source.NONE,
                                 "the v2 hierarchy has no io controller to stand in: boot with"
                                         + " systemd.unified_cgroup_hierarchy=1. " + reason);
-            case SAMPLING -> new FeatureStatus(feature, Source.NONE, reason);
+            case SAMPLING, TCP -> new FeatureStatus(feature, Source.NONE, reason);
             case LIFECYCLE -> new FeatureStatus(feature, Source.FILES, "the tree is walked every 10 s. " + reason);
         };
     }

@@ -118,6 +118,7 @@ final class Pod implements AutoCloseable {
                 livingContainers(),
                 tally.cpu(files.bandwidth()),
                 tally.disks(deviceNames),
+                List.of(),
                 tally.samples(hot),
                 files.pressure());
     }

@@ -67,6 +67,7 @@ class MetricsTest {
                 0,
                 CpuCounters.NONE,
                 List.of(),
+                List.of(),
                 SampleCounters.NONE,
                 null);
         assertThat(StrictExposition.parse(new String(PodMetrics.of(List.of(pod)), UTF_8)))

@@ -21,7 +21,9 @@ public record FeatureStatus(Feature feature, Source source, String detail) {
         /** On-CPU samples, from {@code perf_event} cpu-clock. */
         SAMPLING,
         /** Birth and death of cgroups, from {@code cgroup_mkdir} and {@code cgroup_rmdir}. */
-        LIFECYCLE
+        LIFECYCLE,
+        /** Who asks whom and how long it waits, from the life of TCP sockets and what they send and receive. */
+        TCP
     }
 
     /** Best first. */

@@ -13,8 +13,8 @@ import tools.jackson.core.json.JsonFactory;
 /**
  * Writes reports as JSON, member by member and without reflection. Numbers are always written, zero too, so that a
  * missing number is damage and not a zero. Left out are only nulls, and these lists when they are empty:
- * {@code waitHistogram}, {@code disks}, {@code queuedHistogram}, {@code deviceHistogram}, {@code hot}; a reader takes
- * an absent one as null or empty. {@code ageMillis} comes last, so that one encoding of a collection serves many
+ * {@code waitHistogram}, {@code disks}, {@code queuedHistogram}, {@code deviceHistogram}, {@code edges},
+ * {@code answerHistogram}, {@code connections}, {@code hot}; a reader takes an absent one as null or empty. {@code ageMillis} comes last, so that one encoding of a collection serves many
  * answers of different age: {@link #writeOpen} once, then {@link #ending} for each. Thread-safe.
  */
 public final class NodeReportWriter {

@@ -23,6 +23,7 @@ public final class PodJson {
         json.writeNumberProperty("containers", pod.containers());
         CpuJson.write(json, pod.cpu());
         disks(json, pod.disks());
+        edges(json, pod.edges());
         samples(json, pod.samples());
         if (pod.pressure() != null) {
             pressure(json, pod.pressure());
@@ -58,6 +59,11 @@ public final class PodJson {
         CpuJson.histogram(json, "deviceHistogram", disk.deviceHistogram());
         json.writeNumberProperty("inFlight", disk.inFlight());
         json.writeEndObject();
+    }
+
+    /** The member {@code edges}; nothing when the list is empty. */
+    public static void edges(JsonGenerator json, List<EdgeCounters> edges) {
+        EdgeJson.write(json, edges);
     }
 
     /** The member {@code samples}. */

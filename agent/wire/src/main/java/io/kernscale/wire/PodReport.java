@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param containers living containers, 0 or more
  * @param cpu        scheduler counters
  * @param disks      one row per block device that the pod used
+ * @param edges      TCP, one row per role, peer and port, the busiest; the rest of a role in one row for the tail
  * @param samples    on-CPU samples
  * @param pressure   PSI totals; null where the kernel has no PSI
  */
@@ -28,6 +29,7 @@ public record PodReport(
         int containers,
         CpuCounters cpu,
         List<DiskCounters> disks,
+        List<EdgeCounters> edges,
         SampleCounters samples,
         @Nullable PressureTotals pressure) {
 
@@ -44,6 +46,7 @@ public record PodReport(
         Checks.notNegative(containers, "containers");
         requireNonNull(cpu, "cpu");
         disks = Checks.list(disks);
+        edges = Checks.list(edges);
         requireNonNull(samples, "samples");
     }
 }

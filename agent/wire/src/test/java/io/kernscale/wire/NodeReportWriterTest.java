@@ -57,6 +57,7 @@ class NodeReportWriterTest {
                 1,
                 CpuCounters.NONE,
                 List.of(),
+                List.of(),
                 new SampleCounters(1, 0, List.of(spot)),
                 null);
         var out = new ByteArrayOutputStream();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kernscale.wire;
 
+import io.kernscale.wire.EdgeCounters.Role;
 import io.kernscale.wire.FeatureStatus.Feature;
 import io.kernscale.wire.FeatureStatus.Source;
 import java.util.List;
@@ -34,7 +35,8 @@ public final class Reports {
                         "tp_btf/block_rq_issue refused (EPERM); attached as a raw tracepoint."),
                 new FeatureStatus(Feature.SAMPLING, Source.PERF_EVENT, ""),
                 new FeatureStatus(
-                        Feature.LIFECYCLE, Source.FILES, "cgroup_mkdir is missing; the tree is walked instead."));
+                        Feature.LIFECYCLE, Source.FILES, "cgroup_mkdir is missing; the tree is walked instead."),
+                new FeatureStatus(Feature.TCP, Source.TP_BTF, ""));
     }
 
     private static PodReport pod() {
@@ -46,6 +48,7 @@ public final class Reports {
                 2,
                 cpu(),
                 List.of(disk()),
+                List.of(edge(), tail()),
                 new SampleCounters(7_000, 1_000, List.of(new HotSpot("/usr/bin/checkout", 4_660, "price_basket", 512))),
                 new PressureTotals(120_001, 230_002, 140_003, 5_004));
     }
@@ -76,6 +79,36 @@ public final class Reports {
         return new DiskCounters("vda", 101, 202, 413_696, 827_392, 303_000, 404_000_000, List.of(300L, 3L), device, 4);
     }
 
+    private static EdgeCounters edge() {
+        return new EdgeCounters(
+                Role.CLIENT,
+                "10.0.3.7",
+                5_432,
+                120,
+                1,
+                2,
+                3,
+                110,
+                10,
+                4_000_001,
+                9_000_002,
+                412,
+                5,
+                60_001,
+                60_000,
+                7_000_000_011L,
+                List.of(0L, 0L, 0L, 0L, 0L, 0L, 59_000L, 1_000L),
+                1,
+                4,
+                6,
+                List.of("10.0.9.1:40312", "[fd00::7]:40313"));
+    }
+
+    private static EdgeCounters tail() {
+        return new EdgeCounters(
+                Role.SERVER, "", 0, 7, 0, 0, 0, 7, 0, 70, 80, 0, 0, 9, 9, 90, List.of(9L), 0, 0, 0, List.of());
+    }
+
     private static PodReport plainCgroup() {
         return new PodReport(
                 "/system.slice/backup.service",
@@ -84,6 +117,7 @@ public final class Reports {
                 null,
                 0,
                 CpuCounters.NONE,
+                List.of(),
                 List.of(),
                 SampleCounters.NONE,
                 null);

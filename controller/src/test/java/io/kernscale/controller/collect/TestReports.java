@@ -65,7 +65,16 @@ public final class TestReports {
                 10 * runMillis,
                 5 * runMillis);
         return new PodReport(
-                uid, PodReport.Kind.POD, "shop", uid, 1, cpu, disks, new SampleCounters(0, 0, List.of()), null);
+                uid,
+                PodReport.Kind.POD,
+                "shop",
+                uid,
+                1,
+                cpu,
+                disks,
+                List.of(),
+                new SampleCounters(0, 0, List.of()),
+                null);
     }
 
     public static DiskCounters disk(String device, long requests, long millis) {

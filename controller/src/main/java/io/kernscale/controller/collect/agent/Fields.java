@@ -86,6 +86,18 @@ record Fields(JsonNode object, String path) {
         return elements;
     }
 
+    /** The texts of a list; one that is absent is empty. */
+    List<String> texts(String name) {
+        List<String> texts = new ArrayList<>();
+        for (JsonNode text : array(name)) {
+            if (!text.isString()) {
+                throw wrong(name, "a list of texts", text);
+            }
+            texts.add(text.stringValue());
+        }
+        return texts;
+    }
+
     List<Long> histogram(String name) {
         List<Long> counts = new ArrayList<>();
         for (JsonNode count : array(name)) {

@@ -103,7 +103,8 @@ public final class BpfKernelProbes implements KernelProbes {
                 libc.monotonicNanos(),
                 scheduler == null ? Map.of() : scheduler.read(),
                 block == null ? Map.of() : block.read(),
-                sampling == null ? Map.of() : sampling.read());
+                sampling == null ? Map.of() : sampling.read(),
+                Map.of());
     }
 
     @Override

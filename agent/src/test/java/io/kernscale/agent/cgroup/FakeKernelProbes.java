@@ -7,10 +7,12 @@ import io.kernscale.agent.bpf.HotAddress;
 import io.kernscale.agent.bpf.KernelProbes;
 import io.kernscale.agent.bpf.KernelSample;
 import io.kernscale.agent.bpf.KernelSample.BlockKey;
+import io.kernscale.agent.bpf.KernelSample.EdgeKey;
 import io.kernscale.agent.bpf.KernelSample.SampleCounts;
 import io.kernscale.agent.bpf.MapFill;
 import io.kernscale.agent.bpf.ProbeStatus;
 import io.kernscale.agent.bpf.SchedCounters;
+import io.kernscale.agent.bpf.TcpCounters;
 import io.kernscale.wire.FeatureStatus.Feature;
 import io.kernscale.wire.FeatureStatus.Source;
 import io.kernscale.wire.LossCounter;
@@ -27,6 +29,7 @@ public final class FakeKernelProbes implements KernelProbes {
     private final Map<Long, SchedCounters> scheduler = new HashMap<>();
     private final Map<BlockKey, BlockCounters> block = new HashMap<>();
     private final Map<Long, SampleCounts> samples = new HashMap<>();
+    final Map<EdgeKey, TcpCounters> edges = new HashMap<>();
     private final Map<Long, List<HotAddress>> hot = new HashMap<>();
     private final List<CgroupEvent> events = new ArrayList<>();
     private final Set<Feature> delivering = EnumSet.allOf(Feature.class);
@@ -122,7 +125,8 @@ public final class FakeKernelProbes implements KernelProbes {
                 nowNanos,
                 delivers(Feature.SCHEDULER) ? scheduler : Map.of(),
                 delivers(Feature.BLOCK) ? block : Map.of(),
-                delivers(Feature.SAMPLING) ? samples : Map.of());
+                delivers(Feature.SAMPLING) ? samples : Map.of(),
+                delivers(Feature.TCP) ? edges : Map.of());
     }
 
     @Override

@@ -7,13 +7,14 @@ import java.util.Optional;
 /** What the API server says. Answers from memory, except for owners never seen before. */
 public interface ClusterSource {
 
-    /** All KernelAutoscalers, and the pods; empty until both have been listed once. */
+    /** All KernelAutoscalers, pods and Services; empty until all have been listed once. */
     Optional<Cluster> cluster();
 
-    /** Both, as of one moment. */
-    record Cluster(List<Autoscaler> autoscalers, ClusterPods pods) {
+    /** All of them, as of one moment. */
+    record Cluster(List<Autoscaler> autoscalers, ClusterPods pods, List<ServiceState> services) {
         public Cluster {
             autoscalers = List.copyOf(autoscalers);
+            services = List.copyOf(services);
         }
     }
 }

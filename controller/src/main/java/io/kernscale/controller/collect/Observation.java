@@ -6,6 +6,7 @@ import static java.util.Objects.requireNonNull;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the agents saw of one workload over one window.
@@ -19,6 +20,7 @@ import java.util.List;
  * @param evidence     the weakest thing that the rates rest on
  * @param cpu          summed over the observed pods
  * @param disks        by node and device, busiest first
+ * @param traffic      what its TCP sockets did; null when an agent of one of the observed pods does not count it
  * @param hot          hottest places, {@code mapping+offset}, hottest first; empty when not saturated
  */
 public record Observation(
@@ -30,6 +32,7 @@ public record Observation(
         Evidence evidence,
         CpuRates cpu,
         List<DiskRates> disks,
+        @Nullable Traffic traffic,
         List<String> hot) {
 
     /** How much the numbers can tell. */
@@ -43,7 +46,7 @@ public record Observation(
     /** Of a workload that no agent has fresh rates of. */
     public static Observation none(WorkloadKey workload, Instant now, int readyPods) {
         return new Observation(
-                workload, now, Duration.ZERO, readyPods, 0, Evidence.FILES, CpuRates.NONE, List.of(), List.of());
+                workload, now, Duration.ZERO, readyPods, 0, Evidence.FILES, CpuRates.NONE, List.of(), null, List.of());
     }
 
     public Observation {

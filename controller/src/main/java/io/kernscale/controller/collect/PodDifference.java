@@ -91,7 +91,7 @@ final class PodDifference {
     PodRates rates() {
         List<String> hot =
                 after.samples().hot().stream().map(PodDifference::place).toList();
-        return new PodRates(after.uid(), after.namespace(), after.name(), cpu(), disks(), hot);
+        return new PodRates(after.uid(), after.namespace(), after.name(), cpu(), disks(), null, hot);
     }
 
     private CpuFlow cpu() {

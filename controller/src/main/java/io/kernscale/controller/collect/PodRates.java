@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param name      null while unknown; the path of a plain cgroup
  * @param cpu       scheduler rates
  * @param disks     by device; their sharers are not known here
+ * @param edges     TCP by role, peer and port; null when the agent does not count it
  * @param hot       hottest places, hottest first
  */
 public record PodRates(
@@ -22,12 +23,14 @@ public record PodRates(
         @Nullable String name,
         CpuFlow cpu,
         List<DiskRates> disks,
+        @Nullable List<PodEdge> edges,
         List<String> hot) {
 
     public PodRates {
         requireNonNull(uid, "uid");
         requireNonNull(cpu, "cpu");
         disks = List.copyOf(disks);
+        edges = edges == null ? null : List.copyOf(edges);
         hot = List.copyOf(hot);
     }
 

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param readyAt      since when it is ready; null while it is not
  * @param requestCores sum of its containers' CPU requests; null where one has none
  * @param limitCores   sum of its containers' CPU limits; null where one has none
+ * @param network      where it is found
  */
 public record PodState(
         String uid,
@@ -28,13 +29,15 @@ public record PodState(
         @Nullable List<WorkloadKey> owners,
         @Nullable Instant readyAt,
         @Nullable Double requestCores,
-        @Nullable Double limitCores) {
+        @Nullable Double limitCores,
+        PodNetwork network) {
 
     public PodState {
         requireNonNull(uid, "uid");
         requireNonNull(namespace, "namespace");
         requireNonNull(name, "name");
         owners = owners == null ? null : List.copyOf(owners);
+        requireNonNull(network, "network");
     }
 
     /** Whether it is ready now. */

@@ -119,6 +119,7 @@ public final class WorkloadJoin {
                 weakest(found),
                 flow.rates(nodeCores),
                 disks(workload.toString(), found),
+                null,
                 found.stream()
                         .flatMap(pod -> pod.rates().hot().stream())
                         .distinct()

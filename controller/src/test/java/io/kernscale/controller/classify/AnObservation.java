@@ -6,11 +6,13 @@ import io.kernscale.controller.collect.CpuRates;
 import io.kernscale.controller.collect.DiskRates;
 import io.kernscale.controller.collect.Observation;
 import io.kernscale.controller.collect.Observation.Evidence;
+import io.kernscale.controller.collect.Traffic;
 import io.kernscale.controller.collect.WorkloadKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Builds observations: one pod, quiet, seen by probes, unless told otherwise. */
 public final class AnObservation {
@@ -35,6 +37,7 @@ public final class AnObservation {
     private int runnable;
     private int runnableBefore;
     private final List<DiskRates> disks = new ArrayList<>();
+    private @Nullable Traffic traffic;
 
     public static AnObservation anObservation() {
         return new AnObservation();
@@ -43,6 +46,11 @@ public final class AnObservation {
     public AnObservation withPods(int ready, int observed) {
         this.ready = ready;
         this.observed = observed;
+        return this;
+    }
+
+    public AnObservation withTraffic(Traffic traffic) {
+        this.traffic = traffic;
         return this;
     }
 
@@ -108,6 +116,7 @@ public final class AnObservation {
                 runnableBefore,
                 threads,
                 nodeCores);
-        return new Observation(CART, at, Duration.ofSeconds(2), ready, observed, evidence, cpu, disks, List.of());
+        return new Observation(
+                CART, at, Duration.ofSeconds(2), ready, observed, evidence, cpu, disks, traffic, List.of());
     }
 }

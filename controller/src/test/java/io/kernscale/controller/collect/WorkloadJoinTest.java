@@ -20,7 +20,8 @@ class WorkloadJoinTest {
     private static final WorkloadKey BACKUP = new WorkloadKey("shop", "StatefulSet", "backup");
 
     private static PodState podOf(WorkloadKey workload, String uid, String node) {
-        return new PodState(uid, "shop", uid, node, List.of(CART_SET, workload), NOW.minusSeconds(60), 0.5, 1.0);
+        return new PodState(
+                uid, "shop", uid, node, List.of(CART_SET, workload), NOW.minusSeconds(60), 0.5, 1.0, PodNetwork.NONE);
     }
 
     private static NodeRates rates(String node, Instant arrivedAt, PodReport... pods) {
@@ -102,7 +103,7 @@ class WorkloadJoinTest {
 
     @Test
     void isNotWhollyObservedWhileOwnersAreUnknown() {
-        PodState riddle = new PodState("r", "shop", "r", "node-1", null, NOW, null, null);
+        PodState riddle = new PodState("r", "shop", "r", "node-1", null, NOW, null, null, PodNetwork.NONE);
         ClusterPods pods = new ClusterPods(List.of(podOf(CART, "a", "node-1"), riddle));
 
         Observation seen = join(pods, rates("node-1", NOW, pod("a", 0, 0, 0))).observe(CART, NOW);
@@ -140,8 +141,9 @@ class WorkloadJoinTest {
 
     @Test
     void takesRequestsAndLimitsFromTheYoungestReadyPod() {
-        PodState newer = new PodState("n", "shop", "n", "node-1", List.of(CART), NOW.minusSeconds(5), 1.0, null);
-        PodState starting = new PodState("s", "shop", "s", "node-1", List.of(CART), null, 9.0, 9.0);
+        PodState newer = new PodState(
+                "n", "shop", "n", "node-1", List.of(CART), NOW.minusSeconds(5), 1.0, null, PodNetwork.NONE);
+        PodState starting = new PodState("s", "shop", "s", "node-1", List.of(CART), null, 9.0, 9.0, PodNetwork.NONE);
         ClusterPods pods = new ClusterPods(List.of(podOf(CART, "a", "node-1"), newer, starting));
 
         assertThat(pods.state(CART, 3)).isEqualTo(new WorkloadState(CART, 3, 2, 1.0, null, NOW.minusSeconds(5)));

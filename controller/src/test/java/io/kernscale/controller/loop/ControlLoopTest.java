@@ -15,6 +15,7 @@ import io.kernscale.controller.collect.Autoscaler;
 import io.kernscale.controller.collect.AutoscalerId;
 import io.kernscale.controller.collect.ClusterPods;
 import io.kernscale.controller.collect.ClusterSource.Cluster;
+import io.kernscale.controller.collect.PodNetwork;
 import io.kernscale.controller.collect.PodState;
 import io.kernscale.controller.collect.PollFailure;
 import io.kernscale.controller.collect.PollResult;
@@ -70,7 +71,7 @@ class ControlLoopTest {
         Stages stages = new Stages(
                 () -> List.of(AGENT),
                 agents -> List.of(poll()),
-                () -> listed ? Optional.of(new Cluster(autoscalers, pods())) : Optional.empty(),
+                () -> listed ? Optional.of(new Cluster(autoscalers, pods(), List.of())) : Optional.empty(),
                 (namespace, target) -> scale(target),
                 this::write,
                 new RecordingReporter(),
@@ -129,7 +130,7 @@ class ControlLoopTest {
 
     private static PodState podOf(String app, int i) {
         List<WorkloadKey> owners = List.of(new WorkloadKey("shop", "Deployment", app));
-        return new PodState(app + i, "shop", app + i, "node-1", owners, Instant.EPOCH, 0.5, 1.0);
+        return new PodState(app + i, "shop", app + i, "node-1", owners, Instant.EPOCH, 0.5, 1.0, PodNetwork.NONE);
     }
 
     private PollResult poll() {

@@ -50,7 +50,9 @@ public final class KubeCluster implements ClusterSource, EndpointSource, AutoClo
                 .map(pod -> PodParser.state(pod, owners.of(pod)))
                 .toList();
         return Optional.of(new Cluster(
-                autoscalers.objects().stream().map(AutoscalerParser::parse).toList(), new ClusterPods(states)));
+                autoscalers.objects().stream().map(AutoscalerParser::parse).toList(),
+                new ClusterPods(states),
+                List.of()));
     }
 
     /** What has not been listed yet, or can not be watched at the moment, in a sentence; empty when all is well. */

@@ -4,6 +4,7 @@ package io.kernscale.controller.collect.kube;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import io.kernscale.controller.collect.PodNetwork;
 import io.kernscale.controller.collect.PodState;
 import io.kernscale.controller.collect.WorkloadKey;
 import io.kubernetes.client.custom.Quantity;
@@ -72,7 +73,8 @@ final class PodParser {
                 owners,
                 readyAt(pod),
                 cores(pod, "requests"),
-                cores(pod, "limits"));
+                cores(pod, "limits"),
+                PodNetwork.NONE);
     }
 
     static @Nullable Instant readyAt(JsonObject pod) {

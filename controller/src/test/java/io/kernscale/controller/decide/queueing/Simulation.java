@@ -187,6 +187,7 @@ public final class Simulation {
                 Evidence.KERNEL,
                 cpu,
                 List.of(),
+                null,
                 List.of());
     }
 

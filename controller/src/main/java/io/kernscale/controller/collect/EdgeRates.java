@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kernscale.controller.collect;
+
+import static java.util.Objects.requireNonNull;
+
+/**
+ * What TCP sockets exchanged with a peer over a window, added up over sockets (and over pods, where a workload's edges
+ * are added). Counts are per second. See {@code io.kernscale.wire.EdgeCounters} for what a turn is.
+ *
+ * @param open                 established connections at the end of the window (a gauge)
+ * @param openedPerSecond      connections established
+ * @param refusedPerSecond     connections refused, or without a route
+ * @param resetPerSecond       connections reset
+ * @param timedOutPerSecond    connections given up for want of an answer
+ * @param closedPerSecond      connections that ended after they had been established
+ * @param sentBytesPerSecond   payload sent
+ * @param receivedBytesPerSecond payload received
+ * @param rttSeconds           smoothed round-trip time, of the slowest row that knows one; 0 when none does
+ * @param retransmitsPerSecond segments sent again
+ * @param requestsPerSecond    turns begun
+ * @param answersPerSecond     turns ended by an answer
+ * @param outstanding          turns in progress on average over the window: the concurrency spent on this peer
+ * @param outstandingNow       turns in progress at its end (a gauge)
+ * @param answers              answers of the window, by the time they took
+ * @param overlapsPerSecond    requests sent a while after another that was still unanswered
+ * @param unaskedPerSecond     answers that came a while after the one that ended the turn
+ */
+public record EdgeRates(
+        int open,
+        double openedPerSecond,
+        double refusedPerSecond,
+        double resetPerSecond,
+        double timedOutPerSecond,
+        double closedPerSecond,
+        double sentBytesPerSecond,
+        double receivedBytesPerSecond,
+        double rttSeconds,
+        double retransmitsPerSecond,
+        double requestsPerSecond,
+        double answersPerSecond,
+        double outstanding,
+        int outstandingNow,
+        Latencies answers,
+        double overlapsPerSecond,
+        double unaskedPerSecond) {
+
+    /** Nothing was exchanged. */
+    public static final EdgeRates NONE = new EdgeRates(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, Latencies.NONE, 0, 0);
+
+    /** From this part of the turns on that did not go as turns go, their times say little. */
+    private static final double UNCLEAR_RATIO = 0.1;
+
+    public EdgeRates {
+        Rates.check(open, "edge.open");
+        Rates.check(openedPerSecond, "edge.openedPerSecond");
+        Rates.check(refusedPerSecond, "edge.refusedPerSecond");
+        Rates.check(resetPerSecond, "edge.resetPerSecond");
+        Rates.check(timedOutPerSecond, "edge.timedOutPerSecond");
+        Rates.check(closedPerSecond, "edge.closedPerSecond");
+        Rates.check(sentBytesPerSecond, "edge.sentBytesPerSecond");
+        Rates.check(receivedBytesPerSecond, "edge.receivedBytesPerSecond");
+        Rates.check(rttSeconds, "edge.rttSeconds");
+        Rates.check(retransmitsPerSecond, "edge.retransmitsPerSecond");
+        Rates.check(requestsPerSecond, "edge.requestsPerSecond");
+        Rates.check(answersPerSecond, "edge.answersPerSecond");
+        Rates.check(outstanding, "edge.outstanding");
+        Rates.check(outstandingNow, "edge.outstandingNow");
+        requireNonNull(answers, "answers");
+        Rates.check(overlapsPerSecond, "edge.overlapsPerSecond");
+        Rates.check(unaskedPerSecond, "edge.unaskedPerSecond");
+    }
+
+    /** The sum of two edges. */
+    public EdgeRates plus(EdgeRates other) {
+        return new EdgeRates(
+                sum(open, other.open),
+                openedPerSecond + other.openedPerSecond,
+                refusedPerSecond + other.refusedPerSecond,
+                resetPerSecond + other.resetPerSecond,
+                timedOutPerSecond + other.timedOutPerSecond,
+                closedPerSecond + other.closedPerSecond,
+                sentBytesPerSecond + other.sentBytesPerSecond,
+                receivedBytesPerSecond + other.receivedBytesPerSecond,
+                Math.max(rttSeconds, other.rttSeconds),
+                retransmitsPerSecond + other.retransmitsPerSecond,
+                requestsPerSecond + other.requestsPerSecond,
+                answersPerSecond + other.answersPerSecond,
+                outstanding + other.outstanding,
+                sum(outstandingNow, other.outstandingNow),
+                answers.plus(other.answers),
+                overlapsPerSecond + other.overlapsPerSecond,
+                unaskedPerSecond + other.unaskedPerSecond);
+    }
+
+    /**
+     * Whether the protocol takes turns, so that times and concurrency are what they seem. Pipelining, multiplexing,
+     * streaming and pushing do not. Example: 100 requests a second with 8 overlaps and 1 unasked answer are clear.
+     */
+    public boolean takesTurns() {
+        return overlapsPerSecond + unaskedPerSecond <= UNCLEAR_RATIO * requestsPerSecond;
+    }
+
+    /** Connections and attempts that failed, a second. */
+    public double failuresPerSecond() {
+        return refusedPerSecond + resetPerSecond + timedOutPerSecond;
+    }
+
+    private static int sum(int a, int b) {
+        return (int) Math.min((long) a + b, Integer.MAX_VALUE);
+    }
+}

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kernscale.controller.collect;
+
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.stream.IntStream;
+
+/**
+ * How long answers took, as counts by power of two.
+ *
+ * @param counts slot i: [2^i, 2^(i+1)) µs, slot 0 also shorter, slot 25 also longer; at most 26, trailing zeros left out
+ */
+public record Latencies(List<Long> counts) {
+
+    /** No answers. */
+    public static final Latencies NONE = new Latencies(List.of());
+
+    private static final int SLOTS = 26;
+
+    public Latencies {
+        counts = List.copyOf(counts);
+        if (counts.size() > SLOTS) {
+            throw new IllegalArgumentException("latencies must have at most 26 slots, had: " + counts.size());
+        }
+        counts.forEach(count -> Rates.check(count, "latencies"));
+    }
+
+    /** What came since {@code before}; a slot that shrank counts as 0. */
+    static Latencies between(List<Long> before, List<Long> after) {
+        return new Latencies(IntStream.range(0, after.size())
+                .mapToObj(slot -> Math.max(0, after.get(slot) - (slot < before.size() ? before.get(slot) : 0)))
+                .toList());
+    }
+
+    public Latencies plus(Latencies other) {
+        int slots = Math.max(counts.size(), other.counts.size());
+        return new Latencies(IntStream.range(0, slots)
+                .mapToObj(slot -> count(slot) + other.count(slot))
+                .toList());
+    }
+
+    public long total() {
+        return counts.stream().mapToLong(Long::longValue).sum();
+    }
+
+    /**
+     * The time within which this part of the answers came, in seconds; empty when there were none. Within a slot the
+     * answers are taken as spread evenly. Example: 4 answers in slot 10 (1024 to 2048 µs): the quantile 0.5 lies behind
+     * the second, at 1024 + 1024 * 2/4 = 1536 µs.
+     *
+     * @param ratio above 0 and at most 1: 0.99 for the 99th percentile
+     */
+    public OptionalDouble quantileSeconds(double ratio) {
+        if (!(ratio > 0 && ratio <= 1)) {
+            throw new IllegalArgumentException("ratio must be in (0, 1], was: " + ratio);
+        }
+        double rank = ratio * total();
+        double passed = 0;
+        for (int slot = 0; slot < counts.size(); slot++) {
+            long here = count(slot);
+            if (here > 0 && passed + here >= rank) {
+                double lowMicros = slot == 0 ? 0 : Math.scalb(1.0, slot);
+                double highMicros = Math.scalb(1.0, slot + 1);
+                return OptionalDouble.of((lowMicros + (highMicros - lowMicros) * (rank - passed) / here) / 1e6);
+            }
+            passed += here;
+        }
+        return OptionalDouble.empty();
+    }
+
+    private long count(int slot) {
+        return slot < counts.size() ? counts.get(slot) : 0;
+    }
+}

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kernscale.controller.collect;
+
+import java.util.List;
+
+/**
+ * What a workload's TCP sockets did over a window, added up over its observed pods.
+ *
+ * @param calls  its clients' side: whom it asks, the one with the most outstanding first. What goes on within the
+ *               workload itself (a sidecar on the loopback, replicas among each other) has the workload as its peer
+ * @param served its servers' side: who asks it, the one with the most in flight first
+ */
+public record Traffic(List<Call> calls, List<Call> served) {
+
+    /** No connections at all. */
+    public static final Traffic NONE = new Traffic(List.of(), List.of());
+
+    public Traffic {
+        calls = List.copyOf(calls);
+        served = List.copyOf(served);
+    }
+
+    /** All that it serves, in one. */
+    public EdgeRates inbound() {
+        return served.stream().map(Call::rates).reduce(EdgeRates.NONE, EdgeRates::plus);
+    }
+
+    /** All that it asks, in one. */
+    public EdgeRates outbound() {
+        return calls.stream().map(Call::rates).reduce(EdgeRates.NONE, EdgeRates::plus);
+    }
+}

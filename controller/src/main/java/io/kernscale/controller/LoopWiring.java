@@ -5,6 +5,7 @@ import io.github.resilience4j.micrometer.tagged.TaggedCircuitBreakerMetrics;
 import io.kernscale.controller.act.Actuator;
 import io.kernscale.controller.act.Leadership;
 import io.kernscale.controller.act.Reporter;
+import io.kernscale.controller.api.PastViews;
 import io.kernscale.controller.collect.EndpointSource;
 import io.kernscale.controller.collect.agent.AgentPoller;
 import io.kernscale.controller.collect.agent.FixedEndpoints;
@@ -13,6 +14,7 @@ import io.kernscale.controller.collect.kube.KubeScales;
 import io.kernscale.controller.config.AgentProperties;
 import io.kernscale.controller.config.DecideProperties;
 import io.kernscale.controller.config.LoopProperties;
+import io.kernscale.controller.config.MapViewProperties;
 import io.kernscale.controller.loop.ControlLoop;
 import io.kernscale.controller.loop.LoopHealth;
 import io.kernscale.controller.loop.LoopRunner;
@@ -20,12 +22,14 @@ import io.kernscale.controller.loop.LoopSettings;
 import io.kernscale.controller.loop.LoopView;
 import io.kernscale.controller.loop.Stages;
 import io.kernscale.controller.metrics.LoopMetrics;
+import io.kernscale.controller.metrics.MapMetrics;
 import io.kernscale.controller.metrics.ViewMetrics;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.time.InstantSource;
 import java.util.function.Supplier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The loop, and who looks at it. */
 @Configuration(proxyBeanMethods = false)
@@ -57,6 +61,16 @@ class LoopWiring {
     }
 
     @Bean
+    MapMetrics mapMetrics(MapViewProperties properties) {
+        return new MapMetrics(properties.maxMeters());
+    }
+
+    @Bean
+    PastViews pastViews(JsonMapper mapper, MapViewProperties properties) {
+        return new PastViews(mapper, properties.historySize().toBytes());
+    }
+
+    @Bean
     LoopSettings loopSettings(AgentProperties agents, DecideProperties decide, LoopProperties loop) {
         return new LoopSettings(agents, decide, loop);
     }
@@ -80,11 +94,15 @@ class LoopWiring {
     }
 
     @Bean
-    LoopRunner loopRunner(ControlLoop loop, AgentProperties properties, ViewMetrics metrics) {
+    LoopRunner loopRunner(
+            ControlLoop loop, AgentProperties properties, ViewMetrics metrics, MapMetrics map, PastViews past) {
         return new LoopRunner(
                 () -> {
                     loop.round();
-                    metrics.show(loop.view());
+                    LoopView view = loop.view();
+                    metrics.show(view);
+                    map.show(view.map());
+                    past.keep(view);
                 },
                 properties.pollInterval());
     }

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param reference       the target, {@code Deployment/cart}; empty when the spec names none
  * @param label           what the workload is short of
  * @param evidence        the numbers behind it
+ * @param culprits        where its waits end and what becomes of that, a sentence each; empty when it does not wait
  * @param currentReplicas what the scale asks for
  * @param desiredReplicas what the last decision wants
  * @param hpaReplicas     what the HorizontalPodAutoscaler's rule would want
@@ -28,6 +29,7 @@ public record AutoscalerStatus(
         String reference,
         @Nullable String label,
         @Nullable String evidence,
+        List<String> culprits,
         @Nullable Integer currentReplicas,
         @Nullable Integer desiredReplicas,
         @Nullable Integer hpaReplicas,
@@ -42,6 +44,7 @@ public record AutoscalerStatus(
         requireNonNull(reason, "reason");
         requireNonNull(message, "message");
         requireNonNull(decidedAt, "decidedAt");
+        culprits = List.copyOf(culprits);
         conditions = List.copyOf(conditions);
     }
 

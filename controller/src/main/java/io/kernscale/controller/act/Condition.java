@@ -16,10 +16,12 @@ import java.time.Instant;
  */
 public record Condition(Type type, Status status, String reason, String message, Instant lastTransitionAt) {
 
-    /** The same as in the HorizontalPodAutoscaler. */
+    /** The first two as in the HorizontalPodAutoscaler. */
     public enum Type {
         ABLE_TO_SCALE("AbleToScale"),
-        SCALING_ACTIVE("ScalingActive");
+        SCALING_ACTIVE("ScalingActive"),
+        /** Whether it waits, and where its waits end. */
+        CULPRIT("Culprit");
 
         private final String text;
 

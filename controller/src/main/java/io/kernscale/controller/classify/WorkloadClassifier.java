@@ -52,6 +52,16 @@ public final class WorkloadClassifier {
                 .orElseGet(() -> nothingShort(observation, probed, previous));
     }
 
+    /** Stub. */
+    public Classification classify(
+            Observation observation,
+            WorkloadState state,
+            double targetSaturation,
+            @Nullable Label previous,
+            Habits habits) {
+        return new Classification(classify(observation, state, targetSaturation, previous), List.of(), habits);
+    }
+
     private static Assessment nothingShort(Observation observation, boolean probed, @Nullable Label previous) {
         double coresPerPod = observation.cpu().runCores() / observation.observedPods();
         if (!probed) {

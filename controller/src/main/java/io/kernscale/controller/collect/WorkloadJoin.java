@@ -86,6 +86,11 @@ public final class WorkloadJoin {
         return List.copyOf(incidents);
     }
 
+    /** Stub. */
+    public java.util.Set<WorkloadKey> workloads() {
+        return seen.values().stream().map(pod -> pod.state().workload()).collect(Collectors.toSet());
+    }
+
     /** What was seen of one workload. */
     public Observation observe(WorkloadKey workload, Instant now) {
         List<PodState> ready = pods.readyOf(workload);

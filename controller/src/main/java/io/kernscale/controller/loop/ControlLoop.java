@@ -1,21 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kernscale.controller.loop;
 
-import io.kernscale.controller.act.Actuator.ScaleRequest;
 import io.kernscale.controller.act.Actuator.ScaleResult;
 import io.kernscale.controller.act.AutoscalerStatus;
-import io.kernscale.controller.act.Reporter.Severity;
-import io.kernscale.controller.classify.Assessment;
-import io.kernscale.controller.classify.WorkloadClassifier;
 import io.kernscale.controller.collect.Autoscaler;
 import io.kernscale.controller.collect.ClusterPods;
 import io.kernscale.controller.collect.ClusterSource.Cluster;
 import io.kernscale.controller.collect.NodeRates;
-import io.kernscale.controller.collect.Observation;
 import io.kernscale.controller.collect.RateCalculator;
 import io.kernscale.controller.collect.ScaleSource.TargetScale;
 import io.kernscale.controller.collect.WorkloadJoin;
+import io.kernscale.controller.collect.WorkloadKey;
 import io.kernscale.controller.collect.WorkloadState;
+import io.kernscale.controller.culprit.ServiceMap;
+import io.kernscale.controller.culprit.ServiceNode;
 import io.kernscale.controller.decide.Decision;
 import io.kernscale.controller.decide.DecisionEngine;
 import io.kernscale.controller.decide.History;
@@ -40,9 +38,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One round: collect, then for each workload by itself classify, decide, act. Rounds never overlap; within a round each
- * workload has its own virtual thread, so that one which fails, or whose write is slow, costs the others nothing. This
- * is the only class that calls all four stages.
+ * One round: collect, classify everybody and follow the waits; then for each autoscaler by itself decide and act. Rounds
+ * never overlap; within a round each autoscaler has its own virtual thread, so that one which fails, or whose write is
+ * slow, costs the others nothing. This is the only class that calls all stages.
  */
 public final class ControlLoop implements AutoCloseable {
 
@@ -55,7 +53,8 @@ public final class ControlLoop implements AutoCloseable {
     private final AgentRounds agents;
     private final ScaleCache scales;
     private final Herald herald;
-    private final WorkloadClassifier classifier = new WorkloadClassifier();
+    private final ScaleWriter writer;
+    private final Survey survey = new Survey(this::unlabelled);
     private final DecisionEngine engine = new DecisionEngine();
     private final Remarks remarks = new Remarks(Duration.ofMinutes(1));
     private final Map<String, Memory> memories = new ConcurrentHashMap<>();
@@ -63,7 +62,8 @@ public final class ControlLoop implements AutoCloseable {
     private volatile LoopView view;
 
     /** What all workloads of a round share. */
-    private record Round(Instant now, ClusterPods pods, WorkloadJoin join, AmbiguousTargets ambiguous) {}
+    private record Round(
+            Instant now, ClusterPods pods, ServiceMap map, AmbiguousTargets ambiguous, Remedies remedies) {}
 
     public ControlLoop(Stages stages, LoopSettings settings, InstantSource clock, LoopObserver observer) {
         this.stages = stages;
@@ -74,9 +74,10 @@ public final class ControlLoop implements AutoCloseable {
                 settings.agents().minWindow(), settings.agents().maxWindow());
         this.agents = new AgentRounds(stages.endpoints(), stages.reports(), calculator, observer);
         this.scales = new ScaleCache(stages.scales(), settings.loop().scaleCache());
-        this.herald = new Herald(stages.reporter(), observer, settings.loop());
+        this.herald = new Herald(stages.reporter(), stages.leadership(), observer, settings.loop());
+        this.writer = new ScaleWriter(stages.actuator(), observer, herald);
         Instant start = clock.instant();
-        this.view = new LoopView(start, start, List.of(), List.of());
+        this.view = new LoopView(start, start, List.of(), List.of(), ServiceMap.EMPTY);
     }
 
     /** What the last finished round left behind. */
@@ -88,26 +89,41 @@ public final class ControlLoop implements AutoCloseable {
     public void round() {
         Instant now = clock.instant();
         List<WorkloadView> workloads = view.workloads();
+        ServiceMap map = view.map();
         try {
             Cluster cluster = stages.cluster().cluster().orElse(null);
             if (cluster == null) {
                 say("the API server has not listed pods and KernelAutoscalers yet; nothing is decided", now);
             } else {
-                workloads = decideAll(cluster, agents.next(now), now);
+                map = survey(cluster, agents.next(now), now);
+                workloads = decideAll(cluster, map, now);
             }
         } catch (RuntimeException e) {
             broken("the round", e, now);
         }
         Instant finished = clock.instant();
-        view = new LoopView(now, finished, workloads, agents.views());
+        view = new LoopView(now, finished, workloads, agents.views(), map);
         observer.finished(Duration.between(now, finished));
     }
 
-    private List<WorkloadView> decideAll(Cluster cluster, List<NodeRates> rates, Instant now) {
+    private ServiceMap survey(Cluster cluster, List<NodeRates> rates, Instant now) {
         WorkloadJoin join =
                 new WorkloadJoin(cluster.pods(), rates, settings.decide().maxSignalAge(), now);
         join.incidents().forEach(incident -> agents.remark(incident, now));
-        Round round = new Round(now, cluster.pods(), join, new AmbiguousTargets(cluster.autoscalers()));
+        return survey.next(join, cluster.pods(), cluster.autoscalers(), now);
+    }
+
+    private void unlabelled(WorkloadKey workload, RuntimeException e) {
+        broken("the label of " + workload, e, clock.instant());
+    }
+
+    private List<WorkloadView> decideAll(Cluster cluster, ServiceMap map, Instant now) {
+        Round round = new Round(
+                now,
+                cluster.pods(),
+                map,
+                new AmbiguousTargets(cluster.autoscalers()),
+                new Remedies(view.workloads())); // of the round before: nobody waits for another's decision
         forgetAllBut(cluster.autoscalers());
         List<Future<Optional<WorkloadView>>> views = cluster.autoscalers().stream()
                 .map(autoscaler -> threads.submit(() -> guarded(autoscaler, round)))
@@ -179,16 +195,18 @@ public final class ControlLoop implements AutoCloseable {
 
     private WorkloadView judge(Autoscaler.Valid autoscaler, Memory memory, int replicas, Round round) {
         WorkloadState state = round.pods.state(autoscaler.workload(), replicas);
-        Observation observation = round.join.observe(autoscaler.workload(), round.now);
-        Assessment assessment = classifier.classify(
-                observation,
+        ServiceNode node = round.map
+                .node(autoscaler.workload())
+                .orElseThrow(() -> new IllegalStateException("it could not be labelled; the cause is logged"));
+        Decision decision = engine.decide(
+                node.assessment(), node.observation(), state, settings.policy(autoscaler), memory.history(), round.now);
+        observer.decided(node.assessment().label(), decision.outcome());
+        return act(
+                autoscaler,
+                memory,
                 state,
-                autoscaler.targetSaturation(),
-                memory.history().label());
-        Decision decision =
-                engine.decide(assessment, observation, state, settings.policy(autoscaler), memory.history(), round.now);
-        observer.decided(assessment.label(), decision.outcome());
-        return act(autoscaler, memory, state, new Judgement(observation, assessment, decision), round);
+                new Judgement(node.observation(), node.assessment(), round.map.walk(autoscaler.workload()), decision),
+                round);
     }
 
     private WorkloadView act(
@@ -197,11 +215,11 @@ public final class ControlLoop implements AutoCloseable {
         boolean writes = decision.outcome() instanceof Outcome.ScaleTo
                 && decision.mode() == Mode.AUTO
                 && stages.leadership().isLeader();
-        ScaleResult result = writes ? scale(autoscaler, state, judgement) : null;
+        ScaleResult result = writes ? write(autoscaler, state, decision) : null;
         boolean done = result instanceof ScaleResult.Written;
-        @Nullable String failure = failure(result);
+        @Nullable String failure = ScaleWriter.failure(result);
         AutoscalerStatus status = new StatusBuilder(autoscaler, memory, round.now)
-                .decided(state, judgement, failure, done ? round.now : null);
+                .decided(round.remedies, state, judgement, failure, done ? round.now : null);
         // a write that was wanted and not made leaves the history as it was: it never took place
         History history = writes && !done ? memory.history() : decision.history();
         Memory next = new Memory(
@@ -209,46 +227,15 @@ public final class ControlLoop implements AutoCloseable {
                 status.lastScaleTime(),
                 memory.shown(),
                 memory.written(),
-                writes ? event(autoscaler, memory, judgement, failure, round.now) : memory.eventAt());
+                writes ? writer.tell(autoscaler, memory, decision, failure, round.now) : memory.eventAt(),
+                herald.culprits(autoscaler, memory, judgement.walk(), round.remedies, round.now));
         return finish(new WorkloadView(autoscaler, status, judgement), memory, next);
     }
 
-    private ScaleResult scale(Autoscaler.Valid autoscaler, WorkloadState state, Judgement judgement) {
-        int to = judgement.decision().outcome().replicas();
-        ScaleResult result =
-                stages.actuator().scale(new ScaleRequest(autoscaler.id(), autoscaler.target(), state.replicas(), to));
-        observer.acted(result);
+    private ScaleResult write(Autoscaler.Valid autoscaler, WorkloadState state, Decision decision) {
+        ScaleResult result = writer.write(autoscaler, state, decision);
         scales.forget(key(autoscaler));
-        switch (result) {
-            case ScaleResult.Written written ->
-                log.info(
-                        "{}: scaled {} {}",
-                        autoscaler.id(),
-                        autoscaler.target(),
-                        judgement.decision().message());
-            case ScaleResult.Conflict conflict ->
-                log.info("{}: did not scale {}: {}", autoscaler.id(), autoscaler.target(), conflict.message());
-            case ScaleResult.Refused refused ->
-                log.warn("{}: could not scale {}: {}", autoscaler.id(), autoscaler.target(), refused.message());
-        }
         return result;
-    }
-
-    private static @Nullable String failure(@Nullable ScaleResult result) {
-        return switch (result) {
-            case null -> null;
-            case ScaleResult.Written written -> null;
-            case ScaleResult.Conflict conflict -> conflict.message();
-            case ScaleResult.Refused refused -> refused.message();
-        };
-    }
-
-    private @Nullable Instant event(
-            Autoscaler autoscaler, Memory memory, Judgement judgement, @Nullable String failure, Instant now) {
-        String message = judgement.decision().message();
-        return failure == null
-                ? herald.event(autoscaler, memory, Severity.NORMAL, "SuccessfulRescale", message, now)
-                : herald.event(autoscaler, memory, Severity.WARNING, "FailedRescale", message + "; " + failure, now);
     }
 
     /** Logs and tells what is news, and remembers {@code next}. */
@@ -259,7 +246,13 @@ public final class ControlLoop implements AutoCloseable {
                 : before.written();
         memories.put(
                 key(done.autoscaler()),
-                new Memory(next.history(), next.lastScaleTime(), done.status(), written, next.eventAt()));
+                new Memory(
+                        next.history(),
+                        next.lastScaleTime(),
+                        done.status(),
+                        written,
+                        next.eventAt(),
+                        next.culpritsTold()));
         return done;
     }
 

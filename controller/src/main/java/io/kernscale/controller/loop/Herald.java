@@ -2,14 +2,19 @@
 package io.kernscale.controller.loop;
 
 import io.kernscale.controller.act.AutoscalerStatus;
+import io.kernscale.controller.act.Leadership;
 import io.kernscale.controller.act.ReportException;
 import io.kernscale.controller.act.Reporter;
 import io.kernscale.controller.act.Reporter.Severity;
 import io.kernscale.controller.classify.Label;
 import io.kernscale.controller.collect.Autoscaler;
 import io.kernscale.controller.config.LoopProperties;
+import io.kernscale.controller.culprit.Culprit;
+import io.kernscale.controller.culprit.Walk;
+import io.kernscale.controller.loop.Memory.CulpritsTold;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,14 +27,18 @@ final class Herald {
     private static final String UNKNOWN = Label.UNKNOWN.text();
 
     private static final Duration EVENT_PAUSE = Duration.ofSeconds(5);
+    /** Culprits may come and go with every window; an event each minute is enough. */
+    private static final Duration CULPRIT_PAUSE = Duration.ofSeconds(60);
 
     private final Reporter reporter;
+    private final Leadership leadership;
     private final LoopObserver observer;
     private final Duration statusInterval;
     private final Remarks remarks = new Remarks(Duration.ofMinutes(5));
 
-    Herald(Reporter reporter, LoopObserver observer, LoopProperties properties) {
+    Herald(Reporter reporter, Leadership leadership, LoopObserver observer, LoopProperties properties) {
         this.reporter = reporter;
+        this.leadership = leadership;
         this.observer = observer;
         this.statusInterval = properties.statusInterval();
     }
@@ -79,6 +88,38 @@ final class Herald {
             untold("event", autoscaler, e, now);
         }
         return now;
+    }
+
+    /** Writes an event when a workload waits for others than at the last one, or when help came or went. */
+    @Nullable
+    CulpritsTold culprits(Autoscaler autoscaler, Memory before, Walk walk, Remedies remedies, Instant now) {
+        CulpritsTold told = before.culpritsTold();
+        String key = walk.culprits().stream()
+                .map(culprit -> culprit.end() + " " + culprit.peer().displayName()
+                        + (isOutOfReach(culprit, remedies) ? " out of reach" : ""))
+                .sorted()
+                .collect(Collectors.joining(", "));
+        boolean pauses = told != null && now.isBefore(told.at().plus(CULPRIT_PAUSE));
+        if (key.isEmpty() || (told != null && told.key().equals(key)) || pauses || !leadership.isLeader()) {
+            return told;
+        }
+        boolean helpless = walk.culprits().stream().anyMatch(culprit -> isOutOfReach(culprit, remedies));
+        String message = walk.culprits().stream().map(remedies::sentence).collect(Collectors.joining(". "));
+        try {
+            reporter.event(
+                    autoscaler.id(),
+                    helpless ? Severity.WARNING : Severity.NORMAL,
+                    helpless ? "CulpritOutOfReach" : "CulpritFound",
+                    message,
+                    now);
+        } catch (ReportException e) {
+            untold("event", autoscaler, e, now);
+        }
+        return new CulpritsTold(key, now);
+    }
+
+    private static boolean isOutOfReach(Culprit culprit, Remedies remedies) {
+        return remedies.of(culprit).kind() == Remedy.Kind.OUT_OF_REACH;
     }
 
     private void untold(String what, Autoscaler autoscaler, ReportException e, Instant now) {

@@ -7,6 +7,7 @@ import io.kernscale.controller.act.Condition.Status;
 import io.kernscale.controller.act.Condition.Type;
 import io.kernscale.controller.collect.Autoscaler;
 import io.kernscale.controller.collect.WorkloadState;
+import io.kernscale.controller.culprit.Walk;
 import io.kernscale.controller.decide.HoldReason;
 import io.kernscale.controller.decide.Outcome;
 import io.kernscale.controller.loop.WorkloadView.Judgement;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Puts a round's result into the words of a status. */
@@ -48,6 +50,7 @@ final class StatusBuilder {
                 reference(),
                 null,
                 null,
+                List.of(),
                 null,
                 null,
                 null,
@@ -62,16 +65,28 @@ final class StatusBuilder {
 
     /** Of one that was decided upon; {@code failure} is why its decision could not be written. */
     AutoscalerStatus decided(
-            WorkloadState state, Judgement judgement, @Nullable String failure, @Nullable Instant scaledAt) {
+            Remedies remedies,
+            WorkloadState state,
+            Judgement judgement,
+            @Nullable String failure,
+            @Nullable Instant scaledAt) {
         Outcome outcome = judgement.decision().outcome();
         String reason = reason(outcome);
-        String message = failure == null ? judgement.decision().message() : failure;
+        List<String> culprits =
+                judgement.walk().culprits().stream().map(remedies::sentence).toList();
+        String message = failure != null
+                ? failure
+                : Stream.concat(
+                                Stream.of(judgement.decision().message()),
+                                culprits.stream().limit(1))
+                        .collect(Collectors.joining("; "));
         boolean active = !(outcome instanceof Outcome.Hold hold && INACTIVE.contains(hold.reason()));
         return new AutoscalerStatus(
                 autoscaler.id().generation(),
                 reference(),
                 judgement.assessment().label().text(),
                 String.join(" ", judgement.assessment().evidence()),
+                culprits,
                 state.replicas(),
                 outcome.replicas(),
                 judgement.decision().hpaReplicas(),
@@ -83,7 +98,18 @@ final class StatusBuilder {
                         failure == null
                                 ? condition(Type.ABLE_TO_SCALE, Status.TRUE, "ReadyForNewScale", "the scale was read")
                                 : condition(Type.ABLE_TO_SCALE, Status.FALSE, "FailedUpdateScale", failure),
-                        condition(Type.SCALING_ACTIVE, active ? Status.TRUE : Status.FALSE, reason, message)));
+                        condition(Type.SCALING_ACTIVE, active ? Status.TRUE : Status.FALSE, reason, message),
+                        culprit(judgement.walk(), culprits)));
+    }
+
+    private Condition culprit(Walk walk, List<String> sentences) {
+        return walk.culprits().isEmpty()
+                ? condition(Type.CULPRIT, Status.FALSE, "NotWaiting", "it does not wait for anybody")
+                : condition(
+                        Type.CULPRIT,
+                        Status.TRUE,
+                        walk.culprits().getFirst().end().text(),
+                        String.join(". ", sentences));
     }
 
     private String reference() {

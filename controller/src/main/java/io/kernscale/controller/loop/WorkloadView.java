@@ -7,6 +7,7 @@ import io.kernscale.controller.act.AutoscalerStatus;
 import io.kernscale.controller.classify.Assessment;
 import io.kernscale.controller.collect.Autoscaler;
 import io.kernscale.controller.collect.Observation;
+import io.kernscale.controller.culprit.Walk;
 import io.kernscale.controller.decide.Decision;
 import org.jspecify.annotations.Nullable;
 
@@ -22,11 +23,12 @@ public record WorkloadView(
         AutoscalerStatus status,
         @Nullable Judgement judgement) {
 
-    /** What was seen, what it was taken for, and what follows. */
-    public record Judgement(Observation observation, Assessment assessment, Decision decision) {
+    /** What was seen, what it was taken for, where its waits end, and what follows. */
+    public record Judgement(Observation observation, Assessment assessment, Walk walk, Decision decision) {
         public Judgement {
             requireNonNull(observation, "observation");
             requireNonNull(assessment, "assessment");
+            requireNonNull(walk, "walk");
             requireNonNull(decision, "decision");
         }
     }

@@ -134,6 +134,16 @@ class PropertiesTest {
                 .isEqualTo(new DecideProperties(Duration.ofSeconds(7), Duration.ofSeconds(8), Duration.ZERO));
     }
 
+    @Test
+    void mapViewHasDefaultsAndTakesAllKeys() {
+        assertThat(bind(MapViewProperties.class, Map.of()))
+                .isEqualTo(new MapViewProperties(DataSize.ofMegabytes(32), 200));
+        assertThat(bind(
+                        MapViewProperties.class,
+                        Map.of("kernscale.map.view.history-size", "1MB", "kernscale.map.view.max-meters", "0")))
+                .isEqualTo(new MapViewProperties(DataSize.ofMegabytes(1), 0));
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -154,6 +164,8 @@ class PropertiesTest {
                 "kernscale.decide.max-signal-age           | 0s    | must be above 0",
                 "kernscale.decide.pod-warm-up              | -1s   | must be 0 or more",
                 "kernscale.decide.scale-down-stabilization | -1s   | must be 0 or more",
+                "kernscale.map.view.history-size           | 0B    | must be 1 or more",
+                "kernscale.map.view.max-meters             | -1    | must be 0 or more",
             })
     void refusesWhatCanNotWorkAndNamesIt(String key, String value, String complaint) {
         Class<?> type = Stream.of(
@@ -161,7 +173,8 @@ class PropertiesTest {
                         KubeProperties.class,
                         LeaderElectionProperties.class,
                         LoopProperties.class,
-                        DecideProperties.class)
+                        DecideProperties.class,
+                        MapViewProperties.class)
                 .filter(candidate -> key.startsWith(
                         candidate.getAnnotation(ConfigurationProperties.class).value() + "."))
                 .findFirst()

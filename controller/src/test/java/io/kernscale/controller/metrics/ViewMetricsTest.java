@@ -3,6 +3,7 @@ package io.kernscale.controller.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kernscale.controller.culprit.ServiceMap;
 import io.kernscale.controller.loop.AgentView;
 import io.kernscale.controller.loop.LoopView;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -23,7 +24,7 @@ class ViewMetricsTest {
         List<AgentView> agents = List.of(nodes).stream()
                 .map(node -> new AgentView(node, "http://a", state, null, NOW.minusSeconds(3), 1))
                 .toList();
-        return new LoopView(NOW, NOW, List.of(), agents);
+        return new LoopView(NOW, NOW, List.of(), agents, ServiceMap.EMPTY);
     }
 
     @Test

@@ -22,6 +22,9 @@ final class StatusJson {
         json.addProperty("reference", status.reference());
         text(json, "label", status.label());
         text(json, "evidence", status.evidence());
+        JsonArray culprits = new JsonArray();
+        status.culprits().forEach(culprits::add);
+        json.add("culprits", culprits);
         number(json, "currentReplicas", status.currentReplicas());
         number(json, "desiredReplicas", status.desiredReplicas());
         number(json, "hpaReplicas", status.hpaReplicas());

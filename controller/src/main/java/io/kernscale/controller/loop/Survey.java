@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kernscale.controller.loop;
+
+import io.kernscale.controller.classify.Classification;
+import io.kernscale.controller.classify.Habits;
+import io.kernscale.controller.classify.Label;
+import io.kernscale.controller.classify.WorkloadClassifier;
+import io.kernscale.controller.collect.Autoscaler;
+import io.kernscale.controller.collect.ClusterPods;
+import io.kernscale.controller.collect.Observation;
+import io.kernscale.controller.collect.WorkloadJoin;
+import io.kernscale.controller.collect.WorkloadKey;
+import io.kernscale.controller.collect.WorkloadState;
+import io.kernscale.controller.culprit.ServiceMap;
+import io.kernscale.controller.culprit.ServiceNode;
+import io.kernscale.controller.decide.ScalingPolicy;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Labels every workload that the agents see, named by an autoscaler or not, because what one waits for may be anybody;
+ * then follows the waits. Of the loop's thread.
+ */
+final class Survey {
+    private final WorkloadClassifier classifier = new WorkloadClassifier();
+    private final BiConsumer<WorkloadKey, RuntimeException> failures;
+    private Map<WorkloadKey, Known> known = Map.of();
+
+    /** What must be known of the window before. */
+    private record Known(Label label, Habits habits) {}
+
+    /** @param failures hears of workloads that could not be labelled; they are left out, and the others are not */
+    Survey(BiConsumer<WorkloadKey, RuntimeException> failures) {
+        this.failures = failures;
+    }
+
+    /** The map of this round. */
+    ServiceMap next(WorkloadJoin join, ClusterPods pods, List<Autoscaler> autoscalers, Instant now) {
+        Map<WorkloadKey, ServiceNode> nodes = new HashMap<>();
+        Map<WorkloadKey, Known> next = new HashMap<>();
+        targets(join, autoscalers).forEach((workload, targetSaturation) -> {
+            try {
+                Observation observation = join.observe(workload, now);
+                Classification seen = classify(observation, pods, targetSaturation);
+                nodes.put(workload, new ServiceNode(observation, seen.assessment(), seen.dependencies()));
+                next.put(workload, new Known(seen.assessment().label(), seen.habits()));
+            } catch (RuntimeException e) {
+                failures.accept(workload, e);
+            }
+        });
+        known = next;
+        return ServiceMap.of(nodes);
+    }
+
+    private static Map<WorkloadKey, Double> targets(WorkloadJoin join, List<Autoscaler> autoscalers) {
+        Map<WorkloadKey, Double> targets = new LinkedHashMap<>();
+        join.workloads().forEach(workload -> targets.put(workload, ScalingPolicy.DEFAULT_TARGET_SATURATION));
+        for (Autoscaler autoscaler : autoscalers) {
+            if (autoscaler instanceof Autoscaler.Valid valid) {
+                targets.put(valid.workload(), valid.targetSaturation());
+            }
+        }
+        return targets;
+    }
+
+    private Classification classify(Observation observation, ClusterPods pods, double targetSaturation) {
+        WorkloadState state = pods.state(observation.workload(), observation.readyPods());
+        @Nullable Known before = known.get(observation.workload());
+        return classifier.classify(
+                observation,
+                state,
+                targetSaturation,
+                before == null ? null : before.label(),
+                before == null ? Habits.NONE : before.habits());
+    }
+}

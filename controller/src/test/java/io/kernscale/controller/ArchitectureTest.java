@@ -23,14 +23,17 @@ class ArchitectureTest {
 
     private static final String ROOT = "io.kernscale.controller";
 
+    private static final String ONE_WAY = "data flows one way: collect, classify, culprit, decide, act";
+
     @ArchTest
     static final ArchRule collect_knows_nothing_to_its_right = noClasses()
             .that()
             .resideInAPackage("..controller.collect..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("..classify..", "..decide..", "..act..", "..loop..", "..metrics..", "..api..")
-            .because("data flows one way: collect, classify, decide, act");
+            .resideInAnyPackage(
+                    "..classify..", "..culprit..", "..decide..", "..act..", "..loop..", "..metrics..", "..api..")
+            .because(ONE_WAY);
 
     @ArchTest
     static final ArchRule classify_knows_nothing_to_its_right = noClasses()
@@ -38,8 +41,17 @@ class ArchitectureTest {
             .resideInAPackage("..controller.classify..")
             .should()
             .dependOnClassesThat()
+            .resideInAnyPackage("..culprit..", "..decide..", "..act..", "..loop..", "..metrics..", "..api..")
+            .because(ONE_WAY);
+
+    @ArchTest
+    static final ArchRule culprit_knows_nothing_to_its_right = noClasses()
+            .that()
+            .resideInAPackage("..controller.culprit..")
+            .should()
+            .dependOnClassesThat()
             .resideInAnyPackage("..decide..", "..act..", "..loop..", "..metrics..", "..api..")
-            .because("data flows one way: collect, classify, decide, act");
+            .because(ONE_WAY);
 
     @ArchTest
     static final ArchRule decide_knows_nothing_to_its_right = noClasses()
@@ -48,7 +60,7 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("..act..", "..loop..", "..metrics..", "..api..")
-            .because("data flows one way: collect, classify, decide, act");
+            .because(ONE_WAY);
 
     @ArchTest
     static final ArchRule act_knows_nothing_to_its_right = noClasses()
@@ -68,12 +80,13 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule decisions_are_pure = classes()
             .that()
-            .resideInAnyPackage("..controller.classify..", "..controller.decide..")
+            .resideInAnyPackage("..controller.classify..", "..controller.culprit..", "..controller.decide..")
             .should()
             .onlyDependOnClassesThat()
             .resideInAnyPackage(
                     ROOT + ".collect",
                     "..controller.classify..",
+                    "..controller.culprit..",
                     "..controller.decide..",
                     "java.lang..",
                     "java.time..",
@@ -151,7 +164,7 @@ class ArchitectureTest {
             .resideInAPackage("..controller.config..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("..collect..", "..classify..", "..decide..", "..act..", "..loop..")
+            .resideInAnyPackage("..collect..", "..classify..", "..culprit..", "..decide..", "..act..", "..loop..")
             .because("everybody may import settings");
 
     @ArchTest

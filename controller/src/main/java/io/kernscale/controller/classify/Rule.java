@@ -12,6 +12,7 @@ public enum Rule {
     DISK_DOMINATES(Label.IO_BOUND, "working threads spend their time blocked on the disk"),
     REQUESTS_QUEUE(Label.IO_BOUND, "requests stand at the disk while the workload computes little"),
     NETWORK_DOMINATES(Label.WAITING, "working threads spend their time waiting for an answer from the network"),
+    ANSWERS_DOMINATE(Label.WAITING, "the work in flight waits for answers"),
     LOCK_DOMINATES(Label.WAITING, "working threads spend their time waiting for a lock"),
     NO_WORK(Label.IDLE, "next to no CPU time, and nobody waits for any"),
     NOTHING_SHORT(Label.UNSATURATED, "work is served and nothing is short");

@@ -8,7 +8,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Recognizes waiting for an answer or a lock, where blocked time by cause can tell it at all.
+ * Recognizes waiting for an answer or a lock where nobody counts connections, as far as blocked time by cause can tell it.
+ * Where connections are counted, {@link AnswerWaits} and {@link LockWaits} know more.
  *
  * <p>A thread in {@code recv} is a client whose server is slow, or a server whose client is quiet: its pauses look the
  * same. Only where the connections are taken by a poll loop, and the workload is at work, must its blocking receives be
@@ -36,9 +37,7 @@ final class Waits {
         if (calls(cpu, observation.observedPods())) {
             return Optional.of(new Assessment(Rule.NETWORK_DOMINATES, 0.5, List.of(network(cpu))));
         }
-        return takesTurns(cpu, observation.observedPods())
-                ? Optional.of(new Assessment(Rule.LOCK_DOMINATES, 0.5, List.of(lock(cpu))))
-                : Optional.empty();
+        return takesTurns(cpu, observation.observedPods()) ? Optional.of(lock(cpu, 0.5)) : Optional.empty();
     }
 
     /** Threads blocked in the network or on locks, for the evidence of labels that rest on something else. */
@@ -60,7 +59,8 @@ final class Waits {
                 && blocked.network() >= DOMINANT_RATIO * (cpu.cycleBlockedThreads() - Math.min(blocked.poll(), pods));
     }
 
-    private static boolean takesTurns(CpuRates cpu, int pods) {
+    /** Whether threads take turns on what amounts to one core, thousands of times a second. */
+    static boolean takesTurns(CpuRates cpu, int pods) {
         double waiting = Math.min(cpu.blocked().lock(), cpu.cycleBlockedThreads());
         double coresPerPod = cpu.runCores() / pods;
         return waiting >= LEAST_LOCK_THREADS * pods
@@ -75,9 +75,11 @@ final class Waits {
                 + Compact.number(cpu.runCores()) + " cores used";
     }
 
-    private static String lock(CpuRates cpu) {
-        return Compact.number(cpu.blocked().lock()) + " threads blocked on locks, "
+    /** The assessment of threads that take turns. */
+    static Assessment lock(CpuRates cpu, double confidence) {
+        String threads = Compact.number(cpu.blocked().lock()) + " threads blocked on locks, "
                 + Compact.number(cpu.runCores()) + " cores used in "
                 + Compact.number(cpu.burstsPerSecond()) + " turns a second";
+        return new Assessment(Rule.LOCK_DOMINATES, confidence, List.of(threads));
     }
 }

@@ -4,6 +4,7 @@ package io.kernscale.controller.classify;
 import io.kernscale.controller.collect.Observation;
 import io.kernscale.controller.collect.Observation.Evidence;
 import io.kernscale.controller.collect.WorkloadState;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -20,57 +21,94 @@ import org.jspecify.annotations.Nullable;
  *   <li>wait / (run + wait) above the target, by threads that want a material amount of CPU, or usage at the limit:
  *       {@code CpuBound};
  *   <li>no probes, and too little CPU used to be sure that work is served: {@code Unknown};
- *   <li>blocking calls or a lock dominate, where that can be told: {@code Waiting};
- *   <li>next to no CPU used: {@code Idle};
+ *   <li>of the time of working threads, calls that hold work up have more than four fifths ({@link AnswerWaits}):
+ *       {@code Waiting}. Then neither the disk nor a CPU that others take is the shortage; the workload's own limit is;
+ *   <li>requests in flight wait for a lock ({@link LockWaits}): {@code Waiting}, under the same condition;
+ *   <li>no request in flight, none outstanding, and next to no CPU used: {@code Idle}, whatever the threads do;
  *   <li>{@code Unsaturated}.
  * </ol>
+ *
+ * <p>What is in flight, and which calls hold it up, {@link WorkFinder} says. Where an agent does not count TCP, blocking
+ * by cause has to do for the waits ({@link Waits}), and the use of CPU for being idle.
  */
 public final class WorkloadClassifier {
-
-    /** Once idle, a workload stays so up to this many times the threshold. */
-    private static final double IDLE_HYSTERESIS = 1.5;
-
-    /** Without causes of blocking, a pod that uses less than this may as well be blocked. */
-    private static final double SERVES_CORES = 0.1;
 
     /**
      * Classifies one window.
      *
      * @param targetSaturation wait / (run + wait) that is still fine, 0..1
      * @param previous         the label of the window before, which near a threshold is kept; null when there is none
+     * @param habits           as the window before left them; {@link Habits#NONE} at first
      */
-    public Assessment classify(
-            Observation observation, WorkloadState state, double targetSaturation, @Nullable Label previous) {
-        if (observation.observedPods() == 0) {
-            return new Assessment(Rule.NOT_OBSERVED, 1, List.of(Rule.NOT_OBSERVED.sentence()));
-        }
-        boolean probed = observation.evidence() == Evidence.KERNEL;
-        Optional<Assessment> disk =
-                probed ? DiskPressure.find(observation, previous == Label.IO_BOUND) : Optional.empty();
-        return disk.or(() -> CpuPressure.find(observation, state, targetSaturation, previous == Label.CPU_BOUND))
-                .or(() -> probed ? Waits.find(observation) : Optional.empty())
-                .orElseGet(() -> nothingShort(observation, probed, previous));
-    }
-
-    /** Stub. */
     public Classification classify(
             Observation observation,
             WorkloadState state,
             double targetSaturation,
             @Nullable Label previous,
             Habits habits) {
-        return new Classification(classify(observation, state, targetSaturation, previous), List.of(), habits);
+        if (observation.observedPods() == 0) {
+            Assessment unseen = new Assessment(Rule.NOT_OBSERVED, 1, List.of(Rule.NOT_OBSERVED.sentence()));
+            return new Classification(unseen, List.of(), habits);
+        }
+        Work work = observation.traffic() == null ? null : WorkFinder.find(observation, observation.traffic(), habits);
+        Assessment assessment = new Window(observation, state, targetSaturation, previous, work).assess();
+        return work == null
+                ? new Classification(assessment, List.of(), habits)
+                : new Classification(assessment, work.dependencies(), work.habits());
     }
 
-    private static Assessment nothingShort(Observation observation, boolean probed, @Nullable Label previous) {
-        double coresPerPod = observation.cpu().runCores() / observation.observedPods();
-        if (!probed) {
-            Rule rule = coresPerPod < SERVES_CORES ? Rule.NO_CAUSES : Rule.NOTHING_SHORT;
-            return new Assessment(rule, 0.5, Waits.seen(observation));
+    /** @param work null where connections are not counted */
+    private record Window(
+            Observation observation,
+            WorkloadState state,
+            double targetSaturation,
+            @Nullable Label previous,
+            @Nullable Work work) {
+
+        Assessment assess() {
+            Optional<Assessment> disk =
+                    probed() ? DiskPressure.find(observation, previous == Label.IO_BOUND) : Optional.empty();
+            Optional<Assessment> cpu =
+                    CpuPressure.find(observation, state, targetSaturation, previous == Label.CPU_BOUND);
+            boolean elsewhere = probed() && work != null && waitsElsewhere(work);
+            Assessment found = disk.filter(one -> !elsewhere)
+                    .or(() -> cpu.filter(one -> !elsewhere || isItsLimit(one.rule())))
+                    .or(this::waits)
+                    .orElseGet(() -> Quiet.assess(observation, work, previous));
+            return completed(found, elsewhere ? disk.or(() -> cpu) : Optional.empty());
         }
-        double idleBelow = Waits.AT_WORK_CORES * (previous == Label.IDLE ? IDLE_HYSTERESIS : 1);
-        boolean idle = coresPerPod < idleBelow && observation.cpu().blocked().disk() < DiskPressure.MATERIAL_THREADS;
-        double confidence = observation.cpu().blocked().network() >= 1 ? 0.6 : 0.9;
-        return new Assessment(idle ? Rule.NO_WORK : Rule.NOTHING_SHORT, confidence, Waits.seen(observation));
+
+        private boolean probed() {
+            return observation.evidence() == Evidence.KERNEL;
+        }
+
+        private boolean waitsElsewhere(Work work) {
+            return AnswerWaits.dominates(observation, work) || LockWaits.dominates(observation, work);
+        }
+
+        private static boolean isItsLimit(Rule rule) {
+            return rule == Rule.QUOTA_WAIT || rule == Rule.AT_LIMIT;
+        }
+
+        private Optional<Assessment> waits() {
+            if (!probed()) {
+                return Optional.empty();
+            }
+            return work == null
+                    ? Waits.find(observation)
+                    : AnswerWaits.find(observation, work, previous == Label.WAITING)
+                            .or(() -> LockWaits.find(observation, work));
+        }
+
+        /** With what else was seen, and how much was not. */
+        private Assessment completed(Assessment found, Optional<Assessment> lesser) {
+            List<String> evidence = new ArrayList<>(found.evidence());
+            lesser.filter(one -> one.rule() != found.rule())
+                    .ifPresent(one -> evidence.add("also " + one.evidence().getFirst()));
+            if (observation.observedPods() < observation.readyPods()) {
+                evidence.add(observation.observedPods() + " of " + observation.readyPods() + " ready pods seen");
+            }
+            return new Assessment(found.rule(), found.confidence(), evidence);
+        }
     }
 }

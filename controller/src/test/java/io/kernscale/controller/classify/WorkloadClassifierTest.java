@@ -214,6 +214,8 @@ class WorkloadClassifierTest {
     private static Assessment classify(Observation observation, double limitCores, @Nullable Label previous) {
         WorkloadState state =
                 new WorkloadState(AnObservation.CART, 1, 1, null, limitCores == 0 ? null : limitCores, null);
-        return new WorkloadClassifier().classify(observation, state, TARGET, previous);
+        return new WorkloadClassifier()
+                .classify(observation, state, TARGET, previous, Habits.NONE)
+                .assessment();
     }
 }

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import io.kernscale.controller.classify.AnObservation;
 import io.kernscale.controller.classify.Assessment;
+import io.kernscale.controller.classify.Habits;
 import io.kernscale.controller.classify.Label;
 import io.kernscale.controller.classify.Rule;
 import io.kernscale.controller.classify.WorkloadClassifier;
@@ -387,8 +388,9 @@ class DecisionEngineTest {
 
     private static Decision decide(
             Observation observation, WorkloadState state, ScalingPolicy policy, History history, Instant now) {
-        Assessment assessment =
-                new WorkloadClassifier().classify(observation, state, policy.targetSaturation(), history.label());
+        Assessment assessment = new WorkloadClassifier()
+                .classify(observation, state, policy.targetSaturation(), history.label(), Habits.NONE)
+                .assessment();
         return new DecisionEngine().decide(assessment, observation, state, policy, history, now);
     }
 }

@@ -2,6 +2,7 @@
 package io.kernscale.controller.decide.queueing;
 
 import io.kernscale.controller.classify.Assessment;
+import io.kernscale.controller.classify.Habits;
 import io.kernscale.controller.classify.WorkloadClassifier;
 import io.kernscale.controller.collect.BlockedRates;
 import io.kernscale.controller.collect.CpuRates;
@@ -139,7 +140,9 @@ public final class Simulation {
                 instant(lastReadyAt));
         Observation observation = observation();
         observable = ready.size(); // a pod's first rates need two collections
-        Assessment assessment = classifier.classify(observation, state, policy.targetSaturation(), history.label());
+        Assessment assessment = classifier
+                .classify(observation, state, policy.targetSaturation(), history.label(), Habits.NONE)
+                .assessment();
         Decision decision = engine.decide(assessment, observation, state, policy, history, instant(now));
         history = decision.history();
         log.append(String.format("%.2f %s | %s%n", now, assessment.evidence(), decision.message()));

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kernscale.controller.collect;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
-import java.util.stream.IntStream;
 
 /**
  * How long answers took, as counts by power of two.
@@ -27,16 +27,20 @@ public record Latencies(List<Long> counts) {
 
     /** What came since {@code before}; a slot that shrank counts as 0. */
     static Latencies between(List<Long> before, List<Long> after) {
-        return new Latencies(IntStream.range(0, after.size())
-                .mapToObj(slot -> Math.max(0, after.get(slot) - (slot < before.size() ? before.get(slot) : 0)))
-                .toList());
+        List<Long> growth = new ArrayList<>(after.size());
+        for (int slot = 0; slot < after.size(); slot++) {
+            growth.add(Math.max(0, after.get(slot) - (slot < before.size() ? before.get(slot) : 0)));
+        }
+        return new Latencies(growth);
     }
 
     public Latencies plus(Latencies other) {
         int slots = Math.max(counts.size(), other.counts.size());
-        return new Latencies(IntStream.range(0, slots)
-                .mapToObj(slot -> count(slot) + other.count(slot))
-                .toList());
+        List<Long> sum = new ArrayList<>(slots);
+        for (int slot = 0; slot < slots; slot++) {
+            sum.add(count(slot) + other.count(slot));
+        }
+        return new Latencies(sum);
     }
 
     public long total() {

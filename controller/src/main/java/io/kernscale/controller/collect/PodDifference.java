@@ -88,10 +88,11 @@ final class PodDifference {
                 .orElse(null);
     }
 
-    PodRates rates() {
+    /** The rates, completed by those of the pod's TCP edges; null when nobody counted them. */
+    PodRates rates(@Nullable List<PodEdge> edges) {
         List<String> hot =
                 after.samples().hot().stream().map(PodDifference::place).toList();
-        return new PodRates(after.uid(), after.namespace(), after.name(), cpu(), disks(), null, hot);
+        return new PodRates(after.uid(), after.namespace(), after.name(), cpu(), disks(), edges, hot);
     }
 
     private CpuFlow cpu() {

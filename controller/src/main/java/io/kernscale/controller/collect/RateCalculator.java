@@ -40,6 +40,9 @@ public final class RateCalculator {
         this.maxWindow = requireNonNull(maxWindow, "maxWindow");
     }
 
+    /** What the pods of a pair of reports share: the later one, the time between them, and whether both count TCP. */
+    private record Span(NodeReport report, Duration window, boolean countsTcp) {}
+
     /** What one report led to. */
     public record Step(AgentTrack track, List<RateIncident> incidents) {
         public Step {
@@ -93,8 +96,9 @@ public final class RateCalculator {
         Map<String, PodReport> before = byUid(base, new ArrayList<>());
         Map<String, PodReport> after = byUid(report, incidents);
         Map<String, PodRates> rates = new HashMap<>();
+        Span span = new Span(report, window, countsTcp(base) && countsTcp(report));
         after.forEach((uid, pod) -> {
-            PodRates podRates = podRates(before.get(uid), pod, report, window, incidents);
+            PodRates podRates = podRates(before.get(uid), pod, span, incidents);
             if (podRates != null) {
                 rates.put(uid, podRates);
             }
@@ -108,22 +112,26 @@ public final class RateCalculator {
     }
 
     private static @Nullable PodRates podRates(
-            @Nullable PodReport before,
-            PodReport after,
-            NodeReport report,
-            Duration window,
-            List<RateIncident> incidents) {
+            @Nullable PodReport before, PodReport after, Span span, List<RateIncident> incidents) {
         if (before == null) {
             incidents.add(incident(RateIssue.POD_APPEARED, after, "rates follow with the next report"));
             return null;
         }
-        PodDifference difference = new PodDifference(report.node(), report.cpus(), before, after, window);
+        PodDifference difference =
+                new PodDifference(span.report.node(), span.report.cpus(), before, after, span.window);
         RateIncident problem = difference.problem();
         if (problem != null) {
             incidents.add(problem);
             return null;
         }
-        return difference.rates();
+        return difference.rates(span.countsTcp ? edges(before, after, span, incidents) : null);
+    }
+
+    private static List<PodEdge> edges(PodReport before, PodReport after, Span span, List<RateIncident> incidents) {
+        EdgeDifference difference = new EdgeDifference(before, after, span.report.cpus(), span.window);
+        List<PodEdge> edges = difference.edges();
+        incidents.addAll(difference.incidents());
+        return edges;
     }
 
     private static Map<String, PodReport> byUid(NodeReport report, List<RateIncident> incidents) {
@@ -142,8 +150,16 @@ public final class RateCalculator {
     }
 
     private static Source source(NodeReport report) {
+        return source(report, Feature.SCHEDULER);
+    }
+
+    private static boolean countsTcp(NodeReport report) {
+        return source(report, Feature.TCP) != Source.NONE;
+    }
+
+    private static Source source(NodeReport report, Feature feature) {
         return report.features().stream()
-                .filter(status -> status.feature() == Feature.SCHEDULER)
+                .filter(status -> status.feature() == feature)
                 .map(FeatureStatus::source)
                 .findFirst()
                 .orElse(Source.NONE);

@@ -23,6 +23,10 @@ public enum RateIssue {
     COUNTER_WENT_BACK,
     /** A pod's rate that no machine can have. */
     ABSURD_RATE,
+    /** A counter of one TCP edge is lower than before: its row was used again. */
+    EDGE_WENT_BACK,
+    /** A TCP edge's rate that no machine, or not so few connections, can have. */
+    ABSURD_EDGE,
     /** Two rows of one report name the same pod; the first counts. */
     POD_REPEATED,
     /** A pod's first sight: its counters may hold more than this window. */
@@ -37,10 +41,11 @@ public enum RateIssue {
         return name().toLowerCase(java.util.Locale.ROOT);
     }
 
-    /** Whether it is worth a line of log: pods come and go, and a duplicate is harmless. */
+    /** Whether it is worth a line of log: pods and edges come and go, and a duplicate is harmless. */
     public boolean notable() {
         return switch (this) {
-            case FIRST_OBSERVATION, DUPLICATE_REPORT, WINDOW_TOO_SHORT, POD_APPEARED, POD_ENDED -> false;
+            case FIRST_OBSERVATION, DUPLICATE_REPORT, WINDOW_TOO_SHORT, POD_APPEARED, POD_ENDED, EDGE_WENT_BACK ->
+                false;
             case EPOCH_CHANGED,
                     SOURCE_CHANGED,
                     NO_SOURCE,
@@ -48,6 +53,7 @@ public enum RateIssue {
                     GAP,
                     COUNTER_WENT_BACK,
                     ABSURD_RATE,
+                    ABSURD_EDGE,
                     POD_REPEATED,
                     POD_ON_OTHER_NODE -> true;
         };

@@ -11,6 +11,7 @@ import io.kernscale.wire.NodeReport;
 import io.kernscale.wire.PodReport;
 import io.kernscale.wire.SampleCounters;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Reports for tests: a node of 4 CPUs, whose n-th collection was taken n times 2 s after the first. */
 public final class TestReports {
@@ -38,6 +39,40 @@ public final class TestReports {
                 List.of(new FeatureStatus(Feature.SCHEDULER, source, "")),
                 List.of(pods),
                 List.of());
+    }
+
+    /** As {@link #reportOf}, of an agent that counts TCP as well. */
+    public static NodeReport tcpReportOf(String node, long sequence, PodReport... pods) {
+        NodeReport report = reportOf(node, sequence, pods);
+        return new NodeReport(
+                report.apiVersion(),
+                node,
+                report.epoch(),
+                sequence,
+                report.monotonicNanos(),
+                report.ageMillis(),
+                report.cpus(),
+                List.of(
+                        new FeatureStatus(Feature.SCHEDULER, Source.TP_BTF, ""),
+                        new FeatureStatus(Feature.TCP, Source.TP_BTF, "")),
+                report.pods(),
+                List.of());
+    }
+
+    /** A pod that does nothing but talk. */
+    public static PodReport podWith(String uid, AnEdge... edges) {
+        PodReport pod = pod(uid, 0, 0, 0);
+        return new PodReport(
+                uid,
+                pod.kind(),
+                pod.namespace(),
+                pod.name(),
+                pod.containers(),
+                pod.cpu(),
+                pod.disks(),
+                Stream.of(edges).map(AnEdge::counters).toList(),
+                pod.samples(),
+                null);
     }
 
     /** A pod of 8 threads after so much time. */

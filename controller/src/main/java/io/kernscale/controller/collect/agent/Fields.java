@@ -51,6 +51,14 @@ record Fields(JsonNode object, String path) {
         return value.stringValue();
     }
 
+    String text(String name, int maxLength) {
+        String text = text(name);
+        if (text.length() > maxLength) {
+            throw wrong(name, "at most " + maxLength + " characters", required(name));
+        }
+        return text;
+    }
+
     @Nullable
     String optionalText(String name) {
         return has(name) ? text(name) : null;
@@ -86,16 +94,31 @@ record Fields(JsonNode object, String path) {
         return elements;
     }
 
+    /** As {@link #list(String, Function)}, with so many elements at most. */
+    <T> List<T> list(String name, int maxSize, Function<Fields, T> element) {
+        checkSize(name, maxSize);
+        return list(name, element);
+    }
+
     /** The texts of a list; one that is absent is empty. */
-    List<String> texts(String name) {
+    List<String> texts(String name, int maxSize, int maxLength) {
+        checkSize(name, maxSize);
         List<String> texts = new ArrayList<>();
         for (JsonNode text : array(name)) {
-            if (!text.isString()) {
-                throw wrong(name, "a list of texts", text);
+            if (!text.isString() || text.stringValue().length() > maxLength) {
+                throw wrong(name, "a list of texts of at most " + maxLength + " characters", text);
             }
             texts.add(text.stringValue());
         }
         return texts;
+    }
+
+    private void checkSize(String name, int maxSize) {
+        int size = object.path(name).size();
+        if (size > maxSize) {
+            throw new IllegalArgumentException(
+                    path(name) + " must have at most " + maxSize + " elements, had: " + size);
+        }
     }
 
     List<Long> histogram(String name) {

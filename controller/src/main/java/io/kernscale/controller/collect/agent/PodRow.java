@@ -31,7 +31,7 @@ final class PodRow {
                 fields.gauge("containers"),
                 cpu(fields.object("cpu")),
                 fields.list("disks", PodRow::disk),
-                fields.list("edges", EdgeRow::read),
+                EdgeRow.readAll(fields),
                 samples(fields.object("samples")),
                 pressure(fields.optionalObject("pressure")));
     }

@@ -13,6 +13,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -98,6 +99,34 @@ class ReportReaderTest {
     }
 
     @Test
+    void leavesOutOnlyTheRowWithImpossibleEdges() throws AgentException {
+        assertRejected("\"role\": \"CLIENT\"", "\"role\": \"SPY\"", "Role.SPY");
+        assertRejected("\"port\": 5432", "\"port\": 65536", "edge.port must be in [0, 65535], was: 65536");
+        assertRejected("\"requests\": 60001,", "", "edges[0].requests is missing");
+        assertRejected("10.0.3.7", "7".repeat(65), "edges[0].peer must be at most 64 characters");
+        assertRejected("\"10.0.9.1:40312\"", "7", "edges[0].connections must be a list of texts of at most 64");
+        assertRejected("10.0.9.1:40312", "7".repeat(65), "edges[0].connections must be a list of texts of at most 64");
+        assertRejected(
+                "\"10.0.9.1:40312\"",
+                String.join(", ", Collections.nCopies(64, "\"10.0.9.1:40312\"")),
+                "edges[0].connections must have at most 64 elements, had: 65");
+        String edges = GOLDEN.substring(GOLDEN.indexOf("\"edges\": [") + 10, GOLDEN.indexOf("\"samples\": {\n"));
+        String edge = edges.substring(edges.indexOf('{'), edges.indexOf('}') + 1);
+        assertRejected(edge, edge + ", " + edge, "named twice: CLIENT 10.0.3.7 port 5432");
+        assertRejected(
+                edge, String.join(", ", Collections.nCopies(4096, edge)), "edges must have at most 4096 elements");
+    }
+
+    private void assertRejected(String present, String instead, String complaint) throws AgentException {
+        assertThat(GOLDEN).contains(present);
+
+        Read read = read(GOLDEN.replace(present, instead));
+
+        assertThat(read.report().pods()).hasSize(1);
+        assertThat(read.rejectedRows()).singleElement().asString().contains(complaint);
+    }
+
+    @Test
     void ignoresWhatANewerAgentAdds() throws AgentException {
         String newer = GOLDEN.replace("\"sequence\": 42,", "\"sequence\": 42, \"sockets\": [{\"a\": 1}],")
                 .replace("\"runNanos\"", "\"edges\": [], \"runNanos\"")
@@ -106,7 +135,7 @@ class ReportReaderTest {
         Read read = read(newer);
 
         assertThat(read.rejectedRows()).isEmpty();
-        assertThat(read.report().features()).hasSize(3);
+        assertThat(read.report().features()).hasSize(4);
         assertThat(read.report().pods()).isEqualTo(Reports.golden().pods());
     }
 

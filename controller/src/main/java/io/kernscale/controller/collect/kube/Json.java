@@ -7,7 +7,9 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -52,5 +54,53 @@ final class Json {
                         .map(JsonElement::getAsJsonObject)
                         .toList()
                 : List.of();
+    }
+
+    /** The texts of a list; elements of another type are left out. */
+    static List<String> list(JsonObject object, String... path) {
+        return at(object, path) instanceof JsonArray array
+                ? StreamSupport.stream(array.spliterator(), false)
+                        .filter(JsonElement::isJsonPrimitive)
+                        .map(JsonElement::getAsString)
+                        .toList()
+                : List.of();
+    }
+
+    /** The members that are texts. */
+    static Map<String, String> texts(JsonObject object, String... path) {
+        Map<String, String> texts = new HashMap<>();
+        if (at(object, path) instanceof JsonObject members) {
+            members.entrySet().stream()
+                    .filter(member -> member.getValue().isJsonPrimitive())
+                    .forEach(member ->
+                            texts.put(member.getKey(), member.getValue().getAsString()));
+        }
+        return texts;
+    }
+
+    /** A port's number, 0 when it has none. */
+    static int port(JsonObject port, String field) {
+        try {
+            return at(port, field) instanceof JsonPrimitive number ? number.getAsInt() : 0;
+        } catch (NumberFormatException e) {
+            return 0;
+        }
+    }
+
+    /** Whether an element of {@code ports} is for TCP, which is the default. */
+    static boolean isTcp(JsonObject port) {
+        return "TCP".equals(text("TCP", port, "protocol"));
+    }
+
+    /** An object with these members of one of the object's members, as far as there are any. */
+    static JsonObject picked(JsonObject object, String part, List<String> names) {
+        return object.get(part) instanceof JsonObject source ? picked(source, names) : new JsonObject();
+    }
+
+    /** An object with these members of the object, as far as there are any. */
+    static JsonObject picked(JsonObject object, List<String> names) {
+        JsonObject result = new JsonObject();
+        names.stream().filter(object::has).forEach(name -> result.add(name, object.get(name)));
+        return result;
     }
 }

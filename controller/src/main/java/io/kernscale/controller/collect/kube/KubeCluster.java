@@ -16,12 +16,14 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Pods and KernelAutoscalers of the cluster, kept up to date by informers; and from the pods, the agents. While the API
- * server is away the last known state stays, and the informers come back by themselves.
+ * Pods, Services and KernelAutoscalers of the cluster, kept up to date by informers; and from the pods, the agents.
+ * While the API server is away the last known state stays, and the informers come back by themselves. Services only
+ * give names to addresses, so a cluster that does not let them be listed is shown without.
  */
 public final class KubeCluster implements ClusterSource, EndpointSource, AutoCloseable {
 
     private final ObjectInformer pods;
+    private final ObjectInformer services;
     private final ObjectInformer autoscalers;
     private final OwnerChains owners;
     private final AgentPods agents;
@@ -35,13 +37,14 @@ public final class KubeCluster implements ClusterSource, EndpointSource, AutoClo
         this.agents = new AgentPods(properties);
         ApiClient watches = clients.forWatches();
         this.pods = new ObjectInformer(watches, "", "v1", "pods", PodParser::stripped);
+        this.services = new ObjectInformer(watches, "", "v1", "services", ServiceParser::stripped);
         this.autoscalers =
                 new ObjectInformer(watches, "kernscale.io", "v1alpha1", "kernelautoscalers", object -> object);
     }
 
     @Override
     public Optional<Cluster> cluster() {
-        if (!pods.synced() || !autoscalers.synced()) {
+        if (!pods.synced() || !autoscalers.synced() || !services.settled()) {
             return Optional.empty();
         }
         owners.newRound();
@@ -52,12 +55,14 @@ public final class KubeCluster implements ClusterSource, EndpointSource, AutoClo
         return Optional.of(new Cluster(
                 autoscalers.objects().stream().map(AutoscalerParser::parse).toList(),
                 new ClusterPods(states),
-                List.of()));
+                services.objects().stream().map(ServiceParser::state).toList()));
     }
 
     /** What has not been listed yet, or can not be watched at the moment, in a sentence; empty when all is well. */
     public Optional<String> problem() {
-        return pods.problem().or(autoscalers::problem);
+        return pods.problem()
+                .or(autoscalers::problem)
+                .or(() -> services.problem().map(problem -> problem + "; peers behind their addresses stay addresses"));
     }
 
     /** Owner chains that form a loop, so far. */
@@ -84,6 +89,7 @@ public final class KubeCluster implements ClusterSource, EndpointSource, AutoClo
     @Override
     public void close() {
         pods.close();
+        services.close();
         autoscalers.close();
     }
 }

@@ -61,6 +61,11 @@ final class ObjectInformer implements AutoCloseable {
         return informer.hasSynced();
     }
 
+    /** Whether there is an answer, be it that the objects cannot be listed. */
+    boolean settled() {
+        return synced() || lastError != null;
+    }
+
     List<JsonObject> objects() {
         return informer.getIndexer().list().stream()
                 .map(DynamicKubernetesObject::getRaw)

@@ -11,6 +11,9 @@ import io.kubernetes.client.custom.Quantity;
 import io.kubernetes.client.custom.QuantityFormatException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -27,31 +30,19 @@ final class PodParser {
         JsonObject result = new JsonObject();
         result.add("apiVersion", pod.get("apiVersion"));
         result.add("kind", pod.get("kind"));
-        result.add("metadata", picked(pod, "metadata", KEPT_METADATA));
-        JsonObject spec = picked(pod, "spec", List.of("nodeName"));
+        result.add("metadata", Json.picked(pod, "metadata", KEPT_METADATA));
+        JsonObject spec = Json.picked(pod, "spec", List.of("nodeName", "hostNetwork"));
         spec.add("containers", containers(pod, "containers"));
         spec.add("initContainers", containers(pod, "initContainers"));
         result.add("spec", spec);
-        result.add("status", picked(pod, "status", List.of("phase", "conditions", "podIP")));
-        return result;
-    }
-
-    private static JsonObject picked(JsonObject pod, String part, List<String> names) {
-        JsonObject result = new JsonObject();
-        if (pod.get(part) instanceof JsonObject source) {
-            names.stream().filter(source::has).forEach(name -> result.add(name, source.get(name)));
-        }
+        result.add("status", Json.picked(pod, "status", List.of("phase", "conditions", "podIP", "podIPs", "hostIP")));
         return result;
     }
 
     private static JsonArray containers(JsonObject pod, String name) {
         JsonArray result = new JsonArray();
         for (JsonObject container : Json.objects(pod, "spec", name)) {
-            JsonObject kept = new JsonObject();
-            Stream.of("resources", "restartPolicy", "ports")
-                    .filter(container::has)
-                    .forEach(field -> kept.add(field, container.get(field)));
-            result.add(kept);
+            result.add(Json.picked(container, List.of("resources", "restartPolicy", "ports")));
         }
         return result;
     }
@@ -74,7 +65,44 @@ final class PodParser {
                 readyAt(pod),
                 cores(pod, "requests"),
                 cores(pod, "limits"),
-                PodNetwork.NONE);
+                network(pod));
+    }
+
+    private static PodNetwork network(JsonObject pod) {
+        return new PodNetwork(
+                addresses(pod),
+                Json.text("", pod, "status", "hostIP"),
+                "true".equals(Json.text(pod, "spec", "hostNetwork")),
+                ports(pod, "containerPort"),
+                ports(pod, "hostPort"),
+                Json.texts(pod, "metadata", "labels"));
+    }
+
+    private static List<String> addresses(JsonObject pod) {
+        Stream<String> all = Json.objects(pod, "status", "podIPs").stream()
+                .map(address -> Json.text(address, "ip"))
+                .filter(Objects::nonNull);
+        return Stream.concat(Stream.ofNullable(Json.text(pod, "status", "podIP")), all)
+                .filter(address -> !address.isEmpty())
+                .distinct()
+                .toList();
+    }
+
+    private static Set<Integer> ports(JsonObject pod, String field) {
+        return running(pod)
+                .flatMap(container -> Json.objects(container, "ports").stream())
+                .filter(Json::isTcp)
+                .map(port -> Json.port(port, field))
+                .filter(port -> port > 0)
+                .collect(Collectors.toSet());
+    }
+
+    /** All containers that run along, sidecars among them. */
+    private static Stream<JsonObject> running(JsonObject pod) {
+        return Stream.concat(
+                Json.objects(pod, "spec", "containers").stream(),
+                Json.objects(pod, "spec", "initContainers").stream()
+                        .filter(container -> "Always".equals(Json.text(container, "restartPolicy"))));
     }
 
     static @Nullable Instant readyAt(JsonObject pod) {
@@ -92,15 +120,10 @@ final class PodParser {
         return since == null ? Instant.EPOCH : since;
     }
 
-    /** CPU of all containers that run along, sidecars among them; null where one does not say. */
+    /** CPU of all containers that run along; null where one does not say. */
     private static @Nullable Double cores(JsonObject pod, String what) {
-        List<JsonObject> running = Stream.concat(
-                        Json.objects(pod, "spec", "containers").stream(),
-                        Json.objects(pod, "spec", "initContainers").stream()
-                                .filter(container -> "Always".equals(Json.text(container, "restartPolicy"))))
-                .toList();
         double sum = 0;
-        for (JsonObject container : running) {
+        for (JsonObject container : running(pod).toList()) {
             Double cores = quantity(Json.at(container, "resources", what, "cpu"));
             if (cores == null) {
                 return null;

@@ -7,7 +7,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.kernscale.controller.collect.Autoscaler;
+import io.kernscale.controller.collect.PodNetwork;
 import io.kernscale.controller.collect.PodState;
+import io.kernscale.controller.collect.ServiceState;
 import io.kernscale.controller.collect.TargetRef;
 import io.kernscale.controller.config.AgentProperties;
 import io.kernscale.controller.decide.ScalingPolicy;
@@ -15,6 +17,8 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -49,6 +53,72 @@ class ParsersTest {
         assertThat(state.requestCores()).isEqualTo(0.35); // 250m and the sidecar's 100m
         assertThat(state.limitCores()).isNull(); // the sidecar has none
         assertThat(PodParser.stripped(json(POD)).toString()).doesNotContain("managedFields", "env");
+    }
+
+    @Test
+    void readsWhereAPodIsFound() {
+        String pod = POD.replace("\"containerPort\": 5001", "\"containerPort\": 5001, \"hostPort\": 80")
+                .replace("\"restartPolicy\"", "\"ports\": [{\"containerPort\": 9}], \"restartPolicy\"")
+                .replace("\"hostPort\": 80}", "\"hostPort\": 80}, {\"containerPort\": 53, \"protocol\": \"UDP\"}")
+                .replace("\"podIP\"", "\"podIPs\": [{\"ip\": \"10.0.0.7\"}, {\"ip\": \"fd00::7\"}], \"podIP\"")
+                .replace("\"phase\"", "\"hostIP\": \"192.168.0.1\", \"phase\"");
+
+        PodNetwork network =
+                PodParser.state(PodParser.stripped(json(pod)), List.of()).network();
+
+        assertThat(network)
+                .isEqualTo(new PodNetwork(
+                        List.of("10.0.0.7", "fd00::7"),
+                        "192.168.0.1",
+                        false,
+                        Set.of(5001, 9), // the sidecar's, and no UDP
+                        Set.of(80),
+                        Map.of("app", "agent")));
+        String onHost = pod.replace("\"nodeName\"", "\"hostNetwork\": true, \"nodeName\"");
+        assertThat(PodParser.state(PodParser.stripped(json(onHost)), List.of())
+                        .network()
+                        .hostNetwork())
+                .isTrue();
+    }
+
+    @Test
+    void readsAServiceAlsoAfterItWasStripped() {
+        JsonObject service = json("""
+                {"apiVersion": "v1", "kind": "Service",
+                 "metadata": {"namespace": "shop", "name": "web", "managedFields": [1]},
+                 "spec": {"clusterIP": "10.96.0.10", "clusterIPs": ["10.96.0.10", "fd01::a"], "externalIPs": ["192.0.2.1"],
+                   "selector": {"app": "web"}, "ports": [{"port": 80, "nodePort": 30080, "protocol": "TCP"},
+                     {"port": 443}, {"port": 53, "protocol": "UDP"}, {"port": "x"}]},
+                 "status": {"loadBalancer": {"ingress": [{"ip": "198.51.100.1"}, {"hostname": "lb.example"}]}}}
+                """);
+
+        ServiceState state = ServiceParser.state(ServiceParser.stripped(service));
+
+        assertThat(state)
+                .isEqualTo(new ServiceState(
+                        "shop",
+                        "web",
+                        List.of("10.96.0.10", "fd01::a", "192.0.2.1", "198.51.100.1"),
+                        Map.of("app", "web"),
+                        Set.of(80, 443),
+                        Set.of(30080)));
+        assertThat(ServiceParser.stripped(service).toString()).doesNotContain("managedFields");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{}",
+                "{\"spec\": {\"clusterIP\": \"None\"}}",
+                "{\"spec\": {\"clusterIP\": \"\", \"type\": \"ExternalName\", \"ports\": {}}}",
+                "{\"metadata\": 1, \"spec\": [], \"status\": {\"loadBalancer\": {\"ingress\": 7}}}",
+            })
+    void knowsNoAddressOfAHeadlessOrOddService(String service) {
+        ServiceState state = ServiceParser.state(ServiceParser.stripped(json(service)));
+
+        assertThat(state.addresses()).isEmpty();
+        assertThat(state.ports()).isEmpty();
     }
 
     @ParameterizedTest

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kernscale.controller.collect.kube;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.kernscale.controller.collect.ClusterSource.Cluster;
+import io.kernscale.controller.collect.ServiceState;
+import io.kernscale.controller.config.AgentProperties;
+import io.kernscale.controller.config.KubeProperties;
+import io.kernscale.testkit.api.KubernetesApiServer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+
+/** The informers against an API server. */
+class KubeClusterTest {
+
+    private static final String SERVICE = """
+            apiVersion: v1
+            kind: Service
+            metadata: {name: cart, namespace: shop}
+            spec:
+              clusterIP: 10.96.0.10
+              selector: {app: cart}
+              ports: [{port: 80, targetPort: 8080, nodePort: 30080}]
+            """;
+
+    @TempDir
+    Path directory;
+
+    private final KubernetesApiServer server = KubernetesApiServer.start();
+
+    @BeforeEach
+    void define() throws IOException {
+        server.api().create(Files.readString(Path.of("../charts/kernscale/crds/kernelautoscalers.yaml")));
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    private KubeCluster cluster() throws IOException {
+        Path kubeconfig = Files.writeString(directory.resolve("kubeconfig"), """
+                clusters: [{name: test, cluster: {server: "%s"}}]
+                users: [{name: test, user: {}}]
+                contexts: [{name: test, context: {cluster: test, user: test}}]
+                current-context: test
+                """.formatted(server.uri()));
+        KubeClients clients = new KubeClients(new KubeProperties(kubeconfig, Duration.ofSeconds(2)));
+        KubeHttp http = new KubeHttp(clients);
+        AgentProperties agents = new Binder(new MapConfigurationPropertySource(Map.of()))
+                .bindOrCreate("kernscale.agents", AgentProperties.class);
+        return new KubeCluster(clients, http, new KubePaths(http), agents);
+    }
+
+    @Test
+    void listsServicesAndFollowsThem() throws IOException {
+        server.api().create(SERVICE);
+
+        try (KubeCluster cluster = cluster()) {
+            Cluster first = await().until(cluster::cluster, Optional::isPresent).orElseThrow();
+            assertThat(first.services())
+                    .containsExactly(new ServiceState(
+                            "shop", "cart", List.of("10.96.0.10"), Map.of("app", "cart"), Set.of(80), Set.of(30080)));
+            server.api().create(SERVICE.replace("name: cart,", "name: web,").replace("0.10", "0.11"));
+            await().until(() -> cluster.cluster().orElseThrow().services().size() == 2);
+            assertThat(cluster.problem()).isEmpty();
+        }
+    }
+
+    @Test
+    void goesOnWithoutServicesWhereTheyMayNotBeListed() throws IOException {
+        server.api().create(SERVICE);
+        server.faults().fail(request -> request.path().endsWith("/services"), 403, Integer.MAX_VALUE);
+
+        try (KubeCluster cluster = cluster()) {
+            Cluster answer =
+                    await().until(cluster::cluster, Optional::isPresent).orElseThrow();
+
+            assertThat(answer.services()).isEmpty();
+            assertThat(cluster.problem())
+                    .hasValue("services are not listed yet: HTTP status 403; "
+                            + "peers behind their addresses stay addresses");
+
+            server.faults().clear();
+            await().until(() -> !cluster.cluster().orElseThrow().services().isEmpty());
+        }
+    }
+}

@@ -128,6 +128,63 @@ struct request___with_disk {
 	struct gendisk *rq_disk; /* before 5.17 */
 };
 
+struct in6_addr {
+	union {
+		__be32 u6_addr32[4];
+	} in6_u;
+};
+
+struct sock_common {
+	__be32 skc_daddr;
+	__be32 skc_rcv_saddr;
+	__be16 skc_dport;
+	__u16 skc_num;
+	unsigned short skc_family;
+	volatile unsigned char skc_state;
+	struct in6_addr skc_v6_daddr; /* with CONFIG_IPV6 */
+	struct in6_addr skc_v6_rcv_saddr;
+};
+
+struct sock_cgroup_data {
+	struct cgroup *cgroup; /* of the v2 hierarchy, since 5.15 on hybrid hosts too */
+};
+
+struct sock {
+	struct sock_common __sk_common;
+	struct {
+		int owned;
+	} sk_lock;
+	int sk_err;
+	__u16 sk_protocol;
+	__u8 sk_shutdown;
+	__u32 sk_max_ack_backlog;
+	struct sock_cgroup_data sk_cgrp_data;
+};
+
+struct inet_connection_sock {
+	struct {
+		__u32 lrcvtime; /* jiffies of the last data received */
+	} icsk_ack;
+};
+
+struct tcp_sock {
+	struct inet_connection_sock inet_conn;
+	__u32 copied_seq;
+	__u32 write_seq;
+	__u32 lsndtime; /* jiffies of the last data sent */
+	__u64 tcp_wstamp_ns;
+	__u64 tcp_clock_cache;
+	__u32 rcv_nxt;
+	__u32 snd_una;
+	__u32 srtt_us;
+};
+
+struct sk_buff;
+
+struct socket {
+	struct sock *sk;
+};
+
 struct seq_file;
 
 struct bpf_iter_meta {
@@ -139,6 +196,13 @@ struct bpf_iter_meta {
 struct bpf_iter__task {
 	struct bpf_iter_meta *meta;
 	struct task_struct *task;
+};
+
+struct bpf_iter__task_file {
+	struct bpf_iter_meta *meta;
+	struct task_struct *task;
+	__u32 fd;
+	struct file *file;
 };
 
 #pragma clang attribute pop

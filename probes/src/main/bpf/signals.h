@@ -107,6 +107,84 @@ struct hot_key {
 };
 _Static_assert(sizeof(struct hot_key) == 24, "hot_key has padding");
 
+/* Which end of a connection the owner is. */
+enum tcp_role { TCP_CLIENT, TCP_SERVER };
+
+/* What user space sets before the TCP probe is loaded. */
+struct tcp_settings {
+	__u32 slots;	   /* slot 0 takes what finds no other */
+	__u32 own_rows;	   /* slots for peers by name; the rest is kept for tails */
+	__u32 share;	   /* of them, what one cgroup may hold */
+	__u32 stripe_mask; /* stripes - 1: a power of two */
+	__u32 by_segments; /* there are no hooks in the calls that send and receive */
+	__u32 unused;
+};
+_Static_assert(sizeof(struct tcp_settings) == 24, "tcp_settings has padding");
+
+/* What both sides of the TCP probe write while it runs. */
+struct tcp_control {
+	__u32 slots_used; /* handed out at least once; slot 0 is never */
+	__u32 held;	  /* handed out and not given back */
+};
+_Static_assert(sizeof(struct tcp_control) == 8, "tcp_control has padding");
+
+/* Whom the sockets of a row belong to and talk to. Peer 0 and port 0: the tail. */
+struct tcp_edge_key {
+	__u64 cgroup_id; /* 0: free */
+	__be32 peer[4];	 /* IPv4 as ::ffff:a.b.c.d */
+	__u16 port;	 /* the service's, in host order: the peer's for a client, the own for a server */
+	__u16 role;
+	__u32 unused;
+};
+_Static_assert(sizeof(struct tcp_edge_key) == 32, "tcp_edge_key has padding");
+
+/* Who holds a slot. The generation grows when user space takes the slot back: sockets that remember it look again. */
+struct tcp_edge {
+	struct tcp_edge_key key;
+	__u32 generation;
+	__u32 unused;
+};
+_Static_assert(sizeof(struct tcp_edge) == 40, "tcp_edge has padding");
+
+/*
+ * One edge on one stripe of CPUs. in_progress sums, over turns in progress, the time at which each began with its low
+ * TURN_COUNT_BITS replaced by 1: one word holds their number and their beginnings, so that a reader never sees one
+ * without the other. Example, with 20 bits: two turns begun at 0x300000 and 0x500000 make 0x800002; at now = 0x900000
+ * they have lasted 2 * 0x900000 - 0x800000 = 0xa00000 ns. Sums are modulo 2^64 and over all stripes: a turn may end on
+ * another CPU than it began on.
+ */
+#define TURN_COUNT_BITS 20 /* a million turns; beginnings to 1 ms, which is about the error of time in progress */
+struct tcp_row {
+	__u64 sent_bytes;
+	__u64 received_bytes;
+	__u64 in_progress;
+	__u64 requests;
+	__u64 outstanding_ns; /* of turns and connection attempts that ended */
+	__u64 last_ns;	      /* when anything was sent or received */
+	__u64 rtt_us;	      /* smoothed, at the last end of a turn */
+	__u64 overlaps;
+	__u64 unasked;
+	__s64 open;
+	__u64 opened;
+	__u64 closed;
+	__u64 refused;
+	__u64 reset;
+	__u64 timed_out;
+	__u64 retransmits;
+	__u64 answer_hist[HIST_SLOTS];
+};
+_Static_assert(sizeof(struct tcp_row) == 8 * (16 + HIST_SLOTS), "tcp_row has padding");
+
+/* An open connection, as the walk over all of them shows it. */
+struct tcp_seen {
+	__be32 client[4]; /* the client's address, as in tcp_edge_key */
+	__u32 slot;
+	__u32 generation;
+	__u16 client_port; /* host order */
+	__u16 unused[3];
+};
+_Static_assert(sizeof(struct tcp_seen) == 32, "tcp_seen has padding");
+
 #define EVENT_PATH_BYTES 496
 
 enum event_kind { EVENT_CREATED = 1, EVENT_REMOVED = 2 };

@@ -79,7 +79,7 @@ final class BlockProbe implements Probe {
     private record Steps(KernelTypes types, BpfOptions options) implements FeatureLoader.Steps {
 
         @Override
-        public void prepare(BpfObject object) {
+        public void prepare(BpfObject object, Variant variant) {
             boolean queueFirst = types.tracepointArguments("block_rq_issue") == 2;
             object.initialValue(".rodata.settings").set(JAVA_LONG, 0, queueFirst ? 1 : 0);
             object.map("rows").resize(options.maxCgroups());

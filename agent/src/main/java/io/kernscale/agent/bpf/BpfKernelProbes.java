@@ -49,6 +49,7 @@ public final class BpfKernelProbes implements KernelProbes {
         start(Feature.BLOCK, () -> BlockProbe.load(loader, new KernelTypes(libbpf), options));
         start(Feature.SAMPLING, () -> SamplingProbe.load(loader, libc, options));
         start(Feature.LIFECYCLE, () -> LifecycleProbe.load(loader, libbpf, options));
+        start(Feature.TCP, () -> TcpProbe.load(loader, libc, cpus, options));
     }
 
     @FunctionalInterface
@@ -94,17 +95,22 @@ public final class BpfKernelProbes implements KernelProbes {
         return probe(Feature.SAMPLING, SamplingProbe.class);
     }
 
+    private @Nullable TcpProbe tcp() {
+        return probe(Feature.TCP, TcpProbe.class);
+    }
+
     @Override
     public synchronized KernelSample read() {
         SchedProbe scheduler = scheduler();
         BlockProbe block = block();
         SamplingProbe sampling = sampling();
+        TcpProbe tcp = tcp();
         return new KernelSample(
                 libc.monotonicNanos(),
                 scheduler == null ? Map.of() : scheduler.read(),
                 block == null ? Map.of() : block.read(),
                 sampling == null ? Map.of() : sampling.read(),
-                Map.of());
+                tcp == null ? Map.of() : tcp.read());
     }
 
     @Override
@@ -134,6 +140,10 @@ public final class BpfKernelProbes implements KernelProbes {
         SamplingProbe sampling = sampling();
         if (sampling != null) {
             sampling.forget(cgroupIds);
+        }
+        TcpProbe tcp = tcp();
+        if (tcp != null) {
+            tcp.forget(cgroupIds);
         }
     }
 

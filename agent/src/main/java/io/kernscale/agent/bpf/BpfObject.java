@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 final class BpfObject implements AutoCloseable {
     private static final int LOG_BYTES = 64 * 1024;
     private static final int LOG_LINES = 8;
+
+    /** Not less than the kernel's own buffer of eight pages: then no record is cut. */
+    private static final int ITERATOR_BYTES = 64 * 1024;
 
     /** {@code struct bpf_object_open_opts} up to {@code object_name}: size_t sz; const char *object_name. */
     private static final int OPEN_OPTIONS_BYTES = 16;
@@ -116,15 +120,23 @@ final class BpfObject implements AutoCloseable {
         opened.push(() -> libbpf.linkDestroy(link));
     }
 
-    /** Runs an iterator program over all its objects once. */
+    /** Runs an iterator program that writes to maps, not to its reader, over all its objects once. */
     void iterate(int linkFd) {
+        iterate(linkFd, written -> {});
+    }
+
+    /** Runs an iterator program once and shows what it writes, some whole records at a time. */
+    void iterate(int linkFd, Consumer<MemorySegment> reader) {
         int fd = BpfException.check("bpf_iter_create(" + name + ")", libbpf.iterCreate(linkFd));
         try (Arena call = Arena.ofConfined()) {
-            MemorySegment nothing = call.allocate(8); // the programs write to maps, not to the reader
-            int bytes;
-            do {
-                bytes = BpfException.check("read(" + name + " iterator)", libc.read(fd, nothing));
-            } while (bytes > 0);
+            MemorySegment buffer = call.allocate(ITERATOR_BYTES, 8);
+            while (true) {
+                int bytes = BpfException.check("read(" + name + " iterator)", libc.read(fd, buffer));
+                if (bytes == 0) {
+                    return;
+                }
+                reader.accept(buffer.asSlice(0, bytes));
+            }
         } finally {
             libc.close(fd);
         }

@@ -11,11 +11,13 @@ import java.util.List;
  * How the probes are loaded.
  *
  * @param maxCgroups     cgroups that can have counters at one time; more are counted as lost, 1 to 1,000,000
- * @param mapBudgetBytes kernel memory for the scheduler's rows of all CPUs; lowers {@code maxCgroups} on large machines
+ * @param mapBudgetBytes kernel memory for the scheduler's rows of all CPUs, and as much for the TCP probe's; lowers
+ *                       {@code maxCgroups} on large machines
  * @param sampleHertz    ticks of the sampling clock a second and CPU, 1 to 1000
  * @param kernelBtf      the kernel's own type information
  * @param library        file name of libbpf
  * @param attachOrder    {@code TP_BTF} and {@code RAW_TP}: how to attach to tracepoints, best first
+ * @param tcp            for the TCP probe
  * @param objects        where the compiled probes come from
  */
 public record BpfOptions(
@@ -25,6 +27,7 @@ public record BpfOptions(
         Path kernelBtf,
         String library,
         List<Source> attachOrder,
+        TcpOptions tcp,
         ObjectSource objects) {
 
     public BpfOptions {
@@ -43,6 +46,7 @@ public record BpfOptions(
         if (attachOrder.isEmpty() || !List.of(Source.TP_BTF, Source.RAW_TP).containsAll(attachOrder)) {
             throw new IllegalArgumentException("attachOrder must name TP_BTF, RAW_TP or both, was: " + attachOrder);
         }
+        requireNonNull(tcp, "tcp");
         requireNonNull(objects, "objects");
     }
 
@@ -55,26 +59,32 @@ public record BpfOptions(
                 Path.of("/sys/kernel/btf/vmlinux"),
                 "libbpf.so.1",
                 List.of(Source.TP_BTF, Source.RAW_TP),
+                TcpOptions.DEFAULTS,
                 ObjectSource.ofClassPath());
     }
 
     public BpfOptions withMaxCgroups(int cgroups) {
-        return new BpfOptions(cgroups, mapBudgetBytes, sampleHertz, kernelBtf, library, attachOrder, objects);
+        return new BpfOptions(cgroups, mapBudgetBytes, sampleHertz, kernelBtf, library, attachOrder, tcp, objects);
     }
 
     public BpfOptions withKernelBtf(Path btf) {
-        return new BpfOptions(maxCgroups, mapBudgetBytes, sampleHertz, btf, library, attachOrder, objects);
+        return new BpfOptions(maxCgroups, mapBudgetBytes, sampleHertz, btf, library, attachOrder, tcp, objects);
     }
 
     public BpfOptions withLibrary(String name) {
-        return new BpfOptions(maxCgroups, mapBudgetBytes, sampleHertz, kernelBtf, name, attachOrder, objects);
+        return new BpfOptions(maxCgroups, mapBudgetBytes, sampleHertz, kernelBtf, name, attachOrder, tcp, objects);
     }
 
     public BpfOptions withAttachOrder(List<Source> order) {
-        return new BpfOptions(maxCgroups, mapBudgetBytes, sampleHertz, kernelBtf, library, order, objects);
+        return new BpfOptions(maxCgroups, mapBudgetBytes, sampleHertz, kernelBtf, library, order, tcp, objects);
+    }
+
+    public BpfOptions withTcp(TcpOptions options) {
+        return new BpfOptions(
+                maxCgroups, mapBudgetBytes, sampleHertz, kernelBtf, library, attachOrder, options, objects);
     }
 
     public BpfOptions withObjects(ObjectSource source) {
-        return new BpfOptions(maxCgroups, mapBudgetBytes, sampleHertz, kernelBtf, library, attachOrder, source);
+        return new BpfOptions(maxCgroups, mapBudgetBytes, sampleHertz, kernelBtf, library, attachOrder, tcp, source);
     }
 }

@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Loads a feature's object in the best of its variants that the kernel accepts. */
 final class FeatureLoader {
@@ -14,7 +16,7 @@ final class FeatureLoader {
     /** What a feature adds to opening, loading and attaching. */
     interface Steps {
         /** Sizes maps and sets constants. */
-        void prepare(BpfObject object);
+        void prepare(BpfObject object, Variant variant);
 
         void attach(BpfObject object, Variant variant);
     }
@@ -51,7 +53,7 @@ final class FeatureLoader {
         try {
             object = BpfObject.open(libbpf, libc, name, options.objects().load(name));
             object.keepOnly(variant.hooks().keySet());
-            steps.prepare(object);
+            steps.prepare(object, variant);
             object.load();
             steps.attach(object, variant);
             return object;
@@ -87,7 +89,11 @@ final class FeatureLoader {
     }
 
     private static List<ProbeStatus> status(Feature feature, Variant variant, List<ProbeStatus> refused) {
-        String reason = refused.isEmpty() ? "" : refused.getFirst().reason();
+        String reason = Stream.of(
+                        variant.limits(),
+                        refused.isEmpty() ? "" : refused.getFirst().reason())
+                .filter(sentence -> !sentence.isEmpty())
+                .collect(Collectors.joining("; "));
         List<String> log = refused.stream()
                 .map(ProbeStatus::verifierLog)
                 .filter(lines -> !lines.isEmpty())

@@ -62,7 +62,7 @@ final class LifecycleProbe implements Probe {
     private record Steps() implements FeatureLoader.Steps {
 
         @Override
-        public void prepare(BpfObject object) {}
+        public void prepare(BpfObject object, Variant variant) {}
 
         @Override
         public void attach(BpfObject object, Variant variant) {

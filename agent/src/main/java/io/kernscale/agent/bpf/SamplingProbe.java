@@ -47,7 +47,7 @@ final class SamplingProbe implements Probe {
     private record Steps(Libc libc, BpfOptions options) implements FeatureLoader.Steps {
 
         @Override
-        public void prepare(BpfObject object) {
+        public void prepare(BpfObject object, Variant variant) {
             object.map("ticks").resize(options.maxCgroups());
         }
 

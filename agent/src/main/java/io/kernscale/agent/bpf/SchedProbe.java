@@ -77,7 +77,7 @@ final class SchedProbe implements Probe {
     private record Steps(int cpus, BpfOptions options) implements FeatureLoader.Steps {
 
         @Override
-        public void prepare(BpfObject object) {
+        public void prepare(BpfObject object, Variant variant) {
             int slots = 1 + (int) Math.min(options.maxCgroups(), options.mapBudgetBytes() / (ROW_BYTES * cpus));
             object.initialValue(".rodata.settings").set(JAVA_INT, 0, slots);
             object.map("booked").resize(slots * cpus);

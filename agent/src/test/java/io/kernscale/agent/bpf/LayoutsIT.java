@@ -33,7 +33,15 @@ class LayoutsIT {
             "sampling",
             List.of(SamplingProbe.ROW, SamplingProbe.HOT_KEY),
             "lifecycle",
-            List.of(LifecycleProbe.EVENT));
+            List.of(LifecycleProbe.EVENT),
+            "tcp",
+            List.of(
+                    TcpLayouts.SETTINGS,
+                    TcpLayouts.CONTROL,
+                    TcpLayouts.KEY,
+                    TcpLayouts.EDGE,
+                    TcpLayouts.ROW,
+                    TcpLayouts.SEEN));
 
     private record Field(String name, long byteOffset) {}
 

@@ -1,21 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kernscale.agent.bpf;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.util.List;
 
 /** A process of {@code workload.c} in a cgroup: its threads start once it is in there, its main thread stands in read. */
 final class Workload implements AutoCloseable {
-    private static final Path DIRECTORY = directory();
-    static final Path PROGRAM = compile();
+    static final Path PROGRAM = CProgram.compile("workload");
 
     private final Process process;
 
@@ -30,7 +23,7 @@ final class Workload implements AutoCloseable {
                             mode,
                             Integer.toString(threads),
                             Integer.toString(cpu),
-                            DIRECTORY
+                            CProgram.DIRECTORY
                                     .resolve("data-" + cgroup.path().getFileName())
                                     .toString())
                     .redirectError(ProcessBuilder.Redirect.INHERIT)
@@ -60,37 +53,5 @@ final class Workload implements AutoCloseable {
     public void close() {
         process.destroyForcibly();
         process.onExit().join();
-    }
-
-    private static Path directory() {
-        try {
-            Path directory =
-                    Files.createDirectories(Path.of("target", "workload").toAbsolutePath());
-            directory.toFile().deleteOnExit();
-            return directory;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static Path compile() {
-        Path source = DIRECTORY.resolve("workload.c");
-        Path program = DIRECTORY.resolve("workload");
-        try (InputStream in = Workload.class.getResourceAsStream("workload.c")) {
-            Files.copy(in, source, StandardCopyOption.REPLACE_EXISTING);
-            Process clang = new ProcessBuilder(
-                            List.of("clang", "-O1", "-w", "-pthread", source.toString(), "-o", program.toString()))
-                    .redirectErrorStream(true)
-                    .start();
-            String said = new String(clang.getInputStream().readAllBytes(), UTF_8);
-            if (clang.waitFor() != 0) {
-                throw new IllegalStateException("clang: " + said);
-            }
-            return program;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

@@ -11,6 +11,7 @@ import io.kernscale.agent.bpf.BpfOptions;
 import io.kernscale.agent.bpf.KernelProbes;
 import io.kernscale.agent.bpf.RequiresKernel;
 import io.kernscale.wire.FeatureStatus;
+import io.kernscale.wire.FeatureStatus.Feature;
 import io.kernscale.wire.FeatureStatus.Source;
 import io.kernscale.wire.PodReport;
 import java.io.IOException;
@@ -116,7 +117,7 @@ class NodeCollectorIT {
         List<FeatureStatus> features = collector.collect().features();
 
         assertThat(features)
-                .hasSize(4)
+                .hasSize(Feature.values().length)
                 .allSatisfy(feature -> assertThat(feature.source())
                         .as(feature.toString())
                         .isIn(Source.TP_BTF, Source.RAW_TP, Source.PERF_EVENT));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.kernscale.agent.bpf.RequiresKernel;
+import io.kernscale.wire.FeatureStatus.Feature;
 import io.kernscale.wire.FeatureStatus.Source;
 import io.kernscale.wire.NodeReport;
 import java.io.IOException;
@@ -73,7 +74,9 @@ class AgentProcessIT {
     void everyFeatureDeliversAndSaysHow() throws IOException {
         NodeReport report = JsonMapper.shared().readValue(get("/v1/report"), NodeReport.class);
         assertThat(report.node()).isEqualTo("node-of-the-test");
-        assertThat(report.features()).hasSize(4).noneMatch(feature -> feature.source() == Source.NONE);
+        assertThat(report.features())
+                .hasSize(Feature.values().length)
+                .noneMatch(feature -> feature.source() == Source.NONE);
         JsonNode status = JsonMapper.shared().readTree(get("/v1/status"));
         assertThat(status.get("probes").size()).isGreaterThanOrEqualTo(4);
         assertThat(status.at("/maps/0/capacity").asLong()).isPositive();

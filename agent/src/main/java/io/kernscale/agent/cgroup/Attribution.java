@@ -44,11 +44,11 @@ final class Attribution implements AutoCloseable {
     private long nowNanos;
     private long walkedAtNanos;
 
-    Attribution(KernelProbes probes, CgroupMounts mounts, Plain plain) {
+    Attribution(KernelProbes probes, CgroupMounts mounts, Plain plain, int mostEdges) {
         this.plain = plain;
         this.probes = probes;
         this.mounts = mounts;
-        this.pods = new PodTable(() -> new PodFiles(mounts, files));
+        this.pods = new PodTable(() -> new PodFiles(mounts, files), mostEdges);
         this.tree = new CgroupTree(mounts.unified(), CgroupTree.MAX_CGROUPS, pods::born);
     }
 

@@ -3,8 +3,11 @@ package io.kernscale.agent.cgroup;
 
 import io.kernscale.agent.bpf.BlockCounters;
 import io.kernscale.agent.bpf.KernelSample.BlockKey;
+import io.kernscale.agent.bpf.KernelSample.EdgeKey;
 import io.kernscale.agent.bpf.KernelSample.SampleCounts;
 import io.kernscale.agent.bpf.SchedCounters;
+import io.kernscale.agent.bpf.TcpCounters;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -18,7 +21,9 @@ final class Cgroup {
     private @Nullable SchedCounters scheduler;
     private @Nullable SampleCounts samples;
     private Map<BlockKey, BlockCounters> block = Map.of();
+    private Map<EdgeKey, EdgeMeter> edges = Map.of();
     private boolean ended;
+    private boolean owned;
 
     Cgroup(long id, String path) {
         this.id = id;
@@ -65,6 +70,43 @@ final class Cgroup {
             block = new HashMap<>(4); // most cgroups never touch a disk
         }
         block.put(device, counters);
+    }
+
+    /** Its edges while a pod owns it: others may talk to many that nobody asks for. */
+    Collection<EdgeMeter> edges() {
+        return edges.values();
+    }
+
+    void see(EdgeKey edge, TcpCounters counters, long nowNanos) {
+        if (!owned) {
+            return;
+        }
+        if (edges.isEmpty()) {
+            edges = new HashMap<>(4);
+        }
+        EdgeMeter meter = edges.get(edge);
+        if (meter == null) {
+            edges.put(edge, new EdgeMeter(EdgeName.of(edge), counters, nowNanos));
+        } else {
+            meter.see(counters, nowNanos);
+        }
+    }
+
+    /** Forgets edges that the kernel forgot; their counters must be booked. */
+    void forgetEdges(long nowNanos) {
+        if (!edges.isEmpty()) {
+            edges.values().removeIf(meter -> meter.gone(nowNanos));
+        }
+    }
+
+    /** From now on its edges are kept: {@link PodEdges} books and forgets them. */
+    void own() {
+        owned = true;
+    }
+
+    void disown() {
+        owned = false;
+        edges = Map.of();
     }
 
     boolean hasTasks() {

@@ -6,7 +6,7 @@ import java.util.List;
 
 /** Sums of log2 histograms. */
 final class Histogram {
-    private static final int SLOTS = 26;
+    static final int SLOTS = 26;
 
     private final long[] counts = new long[SLOTS];
 
@@ -22,12 +22,17 @@ final class Histogram {
 
     /** The counts without trailing zeros, as the wire wants them. */
     List<Long> toList() {
-        int used = SLOTS;
-        while (used > 0 && counts[used - 1] == 0) {
-            used--;
+        return toList(counts, 0);
+    }
+
+    /** The same of {@code counts[from]} to the array's end. */
+    static List<Long> toList(long[] counts, int from) {
+        int end = counts.length;
+        while (end > from && counts[end - 1] == 0) {
+            end--;
         }
-        List<Long> list = new ArrayList<>(used);
-        for (int i = 0; i < used; i++) {
+        List<Long> list = new ArrayList<>(end - from);
+        for (int i = from; i < end; i++) {
             list.add(counts[i]);
         }
         return list;

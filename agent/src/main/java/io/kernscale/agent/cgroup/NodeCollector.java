@@ -42,7 +42,11 @@ public final class NodeCollector implements NodeSource {
         this.mounts = CgroupMounts.find(settings.hostRoot()).orElse(null);
         this.attribution = mounts == null
                 ? null
-                : new Attribution(probes, mounts, settings.apiServer().isPresent() ? Plain.HIDDEN : Plain.SHOWN);
+                : new Attribution(
+                        probes,
+                        mounts,
+                        settings.apiServer().isPresent() ? Plain.HIDDEN : Plain.SHOWN,
+                        settings.maxEdges());
         this.hotPlaces = new HotPlaces(probes);
         this.status = currentStatus();
     }

@@ -26,6 +26,7 @@ final class Pod implements AutoCloseable {
     private final String uid;
     private final Kind kind;
     private final PodFiles files;
+    private final PodEdges edges;
     private final Map<Long, Cgroup> cgroups = new HashMap<>();
     private final Tally retained = new Tally();
     private Tally tally = new Tally();
@@ -33,14 +34,16 @@ final class Pod implements AutoCloseable {
     private List<HotSpot> hot = List.of();
     private long lastEndNanos;
 
-    Pod(String uid, Kind kind, PodFiles files) {
+    Pod(String uid, Kind kind, PodFiles files, int mostEdges) {
         this.uid = uid;
         this.kind = kind;
         this.files = files;
+        this.edges = new PodEdges(mostEdges);
     }
 
     void add(Cgroup cgroup) {
         cgroups.put(cgroup.id(), cgroup);
+        cgroup.own();
         Level level = cgroup.owner().map(CgroupPath::level).orElse(Level.POD);
         switch (level) {
             case POD -> files.addOwn(cgroup);
@@ -89,6 +92,7 @@ final class Pod implements AutoCloseable {
     void fold(Cgroup cgroup, long endedAtNanos) {
         retained.add(cgroup);
         retained.land();
+        edges.fold(cgroup);
         files.remove(cgroup);
         cgroups.remove(cgroup.id());
         lastEndNanos = endedAtNanos;
@@ -107,6 +111,7 @@ final class Pod implements AutoCloseable {
         sum.add(files.totals());
         sum.add(total(cgroups.values()));
         tally = sum;
+        edges.book(cgroups.values(), nowNanos);
     }
 
     PodReport report(Function<DeviceNumber, String> deviceNames) {
@@ -118,7 +123,7 @@ final class Pod implements AutoCloseable {
                 livingContainers(),
                 tally.cpu(files.bandwidth()),
                 tally.disks(deviceNames),
-                List.of(),
+                edges.rows(),
                 tally.samples(hot),
                 files.pressure());
     }
@@ -137,13 +142,14 @@ final class Pod implements AutoCloseable {
                         .toList());
     }
 
-    private static Container container(String id, List<Cgroup> cgroups, Function<DeviceNumber, String> deviceNames) {
-        Tally sum = total(cgroups);
+    private Container container(String id, List<Cgroup> members, Function<DeviceNumber, String> deviceNames) {
+        Tally sum = total(members);
         return new Container(
                 id,
-                cgroups.stream().map(Cgroup::path).sorted().toList(),
+                members.stream().map(Cgroup::path).sorted().toList(),
                 sum.cpu(Bandwidth.UNLIMITED),
                 sum.disks(deviceNames),
+                edges.ofOnly(members),
                 sum.samples(List.of()));
     }
 
@@ -175,6 +181,7 @@ final class Pod implements AutoCloseable {
 
     @Override
     public void close() {
+        cgroups.values().forEach(Cgroup::disown);
         files.close();
     }
 }

@@ -22,12 +22,17 @@ final class PodTable implements AutoCloseable {
     private static final long GONE_NANOS = 60_000_000_000L;
 
     private final Supplier<PodFiles> files;
+    private final int mostEdges;
     private final Map<String, Pod> pods = new HashMap<>();
     private boolean seenKubepods;
 
-    /** @param files makes the file reader of a new row */
-    PodTable(Supplier<PodFiles> files) {
+    /**
+     * @param files     makes the file reader of a new row
+     * @param mostEdges rows that a pod's edges may have in one role, 1 or more
+     */
+    PodTable(Supplier<PodFiles> files, int mostEdges) {
         this.files = files;
+        this.mostEdges = mostEdges;
     }
 
     /** Gives a new cgroup to its pod, if it has one. */
@@ -124,6 +129,12 @@ final class PodTable implements AutoCloseable {
                 cgroup.see(key, counters);
             }
         });
+        sample.edges().forEach((key, counters) -> {
+            Cgroup cgroup = key.cgroupId() == 0 ? null : known(tree, key.cgroupId(), unknown);
+            if (cgroup != null) {
+                cgroup.see(key, counters, sample.monotonicNanos());
+            }
+        });
         return unknown;
     }
 
@@ -145,7 +156,7 @@ final class PodTable implements AutoCloseable {
     }
 
     private Pod row(String uid, Kind kind) {
-        return pods.computeIfAbsent(uid, any -> new Pod(uid, kind, files.get()));
+        return pods.computeIfAbsent(uid, any -> new Pod(uid, kind, files.get(), mostEdges));
     }
 
     private void closeAll() {

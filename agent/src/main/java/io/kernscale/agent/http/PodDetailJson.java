@@ -31,6 +31,7 @@ final class PodDetailJson {
         json.writeEndArray();
         PodJson.cpu(json, container.cpu());
         PodJson.disks(json, container.disks());
+        PodJson.edges(json, container.edges());
         PodJson.samples(json, container.samples());
         json.writeEndObject();
     }

@@ -26,6 +26,7 @@ import java.util.Optional;
  * <tr><td>KERNSCALE_AGENT_TOKEN_FILE</td><td>the service account's</td><td>bearer token for the API server</td></tr>
  * <tr><td>KERNSCALE_AGENT_CA_FILE</td><td>the service account's</td><td>PEM certificates to trust</td></tr>
  * <tr><td>KERNSCALE_AGENT_MAX_CGROUPS</td><td>4096</td><td>cgroups that the probes have room for, 64 to 65536</td></tr>
+ * <tr><td>KERNSCALE_AGENT_MAX_EDGES</td><td>32</td><td>TCP edges listed for a pod and role, 1 to 1024</td></tr>
  * <tr><td>KERNSCALE_AGENT_MAX_REQUESTS</td><td>64</td><td>requests answered at once, 1 to 1024</td></tr>
  * <tr><td>KERNSCALE_AGENT_MAX_AGE_MILLIS</td><td>250</td><td>a request for older data collects anew, 10 to 60000</td></tr>
  * <tr><td>KERNSCALE_AGENT_HEARTBEAT_SECONDS</td><td>5</td><td>collects this often without requests, 1 to 60</td></tr>
@@ -57,7 +58,8 @@ record AgentConfig(String bind, int port, NodeSettings node, CollectionTiming ti
                 OnlineCpus.count(hostRoot),
                 hostRoot,
                 apiServer(env),
-                env.names("KERNSCALE_AGENT_EXCLUDED_NAMESPACES").orElse(NodeSettings.DEFAULT_IGNORED_NAMESPACES));
+                env.names("KERNSCALE_AGENT_EXCLUDED_NAMESPACES").orElse(NodeSettings.DEFAULT_IGNORED_NAMESPACES),
+                env.integer("KERNSCALE_AGENT_MAX_EDGES", NodeSettings.DEFAULT_MAX_EDGES, 1, NodeSettings.MOST_EDGES));
     }
 
     private static CollectionTiming timing(Environment env) {

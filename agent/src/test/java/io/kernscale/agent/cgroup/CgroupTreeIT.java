@@ -80,7 +80,7 @@ class CgroupTreeIT {
             probes.breakFeature(feature);
         }
         Process spinner = new ProcessBuilder("sh", "-c", "while :; do :; done").start();
-        var settings = new NodeSettings("node", 2, Path.of("/"), Optional.empty(), Set.of());
+        var settings = new NodeSettings("node", 2, Path.of("/"), Optional.empty(), Set.of(), 32);
         try (var collector = new NodeCollector(settings, probes, new FixedNames())) {
             Files.writeString(container.resolve("cgroup.procs"), Long.toString(spinner.pid()));
             await().untilAsserted(() -> {

@@ -29,7 +29,7 @@ public final class FakeKernelProbes implements KernelProbes {
     private final Map<Long, SchedCounters> scheduler = new HashMap<>();
     private final Map<BlockKey, BlockCounters> block = new HashMap<>();
     private final Map<Long, SampleCounts> samples = new HashMap<>();
-    final Map<EdgeKey, TcpCounters> edges = new HashMap<>();
+    private final Map<EdgeKey, TcpCounters> edges = new HashMap<>();
     private final Map<Long, List<HotAddress>> hot = new HashMap<>();
     private final List<CgroupEvent> events = new ArrayList<>();
     private final Set<Feature> delivering = EnumSet.allOf(Feature.class);
@@ -56,6 +56,11 @@ public final class FakeKernelProbes implements KernelProbes {
         block.put(
                 new BlockKey(cgroupId, major, minor),
                 new BlockCounters(1, 0, bytes, 0, 10, 20, new long[26], new long[26], 1));
+        return this;
+    }
+
+    FakeKernelProbes edge(EdgeKey key, ARow row) {
+        edges.put(key, row.counters());
         return this;
     }
 
@@ -147,6 +152,7 @@ public final class FakeKernelProbes implements KernelProbes {
         scheduler.keySet().removeAll(cgroupIds);
         samples.keySet().removeAll(cgroupIds);
         block.keySet().removeIf(key -> cgroupIds.contains(key.cgroupId()));
+        edges.keySet().removeIf(key -> cgroupIds.contains(key.cgroupId()));
     }
 
     @Override

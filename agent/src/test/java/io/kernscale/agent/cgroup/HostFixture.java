@@ -18,6 +18,9 @@ final class HostFixture {
     static final String CONTAINER_2 = "fedcba9876543210".repeat(4);
     static final String POD_PATH = "/kubepods/burstable/pod" + UID;
 
+    /** Of each role. */
+    static final int MAX_EDGES = 4;
+
     private final Path root;
     private final Path unified;
 
@@ -55,7 +58,7 @@ final class HostFixture {
     }
 
     NodeSettings settings() {
-        return new NodeSettings("node-1", 2, root, Optional.empty(), Set.of("kube-system"));
+        return new NodeSettings("node-1", 2, root, Optional.empty(), Set.of("kube-system"), MAX_EDGES);
     }
 
     /** Makes a cgroup and says its id. */

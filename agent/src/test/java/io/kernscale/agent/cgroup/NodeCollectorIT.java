@@ -42,7 +42,7 @@ class NodeCollectorIT {
         base = Files.createDirectory(unified.resolve("kernscale-node-" + uid));
         probes = BpfKernelProbes.open(BpfOptions.defaults());
         collector = new NodeCollector(
-                new NodeSettings("node", 2, Path.of("/"), Optional.empty(), Set.of()), probes, new FixedNames());
+                new NodeSettings("node", 2, Path.of("/"), Optional.empty(), Set.of(), 32), probes, new FixedNames());
         collector.collect();
         pod = Files.createDirectories(base.resolve("kubepods/besteffort/pod" + uid));
     }

@@ -360,7 +360,7 @@ class NodeCollectorTest {
 
     @Test
     void servesAReportThatSaysSoWithoutCgroupV2(@TempDir Path bare) {
-        var settings = new NodeSettings("n", 2, bare, Optional.empty(), Set.of());
+        var settings = new NodeSettings("n", 2, bare, Optional.empty(), Set.of(), 32);
         try (var collector = new NodeCollector(settings, probes, names)) {
             NodeReport report = collector.collect();
 

@@ -72,6 +72,7 @@ class AgentServerTest {
                 .isEqualTo(Reports.golden().pods().getFirst());
         assertThat(detail.at("/containers/0/id").asString()).isEqualTo("ab12");
         assertThat(detail.at("/containers/0/cpu/runNanos").asLong()).isEqualTo(81_000_000_001L);
+        assertThat(detail.at("/containers/0/edges/0/peer").asString()).isEqualTo("10.0.3.7");
     }
 
     @ParameterizedTest

@@ -60,7 +60,12 @@ final class FakeNodeSource implements NodeSource {
                 .map(pod -> new PodDetail(
                         pod,
                         List.of(new PodDetail.Container(
-                                "ab12", List.of("/kubepods/pod1/ab12"), pod.cpu(), pod.disks(), pod.samples()))));
+                                "ab12",
+                                List.of("/kubepods/pod1/ab12"),
+                                pod.cpu(),
+                                pod.disks(),
+                                pod.edges(),
+                                pod.samples()))));
     }
 
     @Override

@@ -34,6 +34,7 @@ class AgentConfigTest {
         assertThat(config.node().hostRoot()).isEqualTo(Path.of("/"));
         assertThat(config.node().apiServer()).isEmpty();
         assertThat(config.node().ignoredNamespaces()).containsExactly("kube-system");
+        assertThat(config.node().maxEdges()).isEqualTo(32);
     }
 
     @Test
@@ -45,6 +46,7 @@ class AgentConfigTest {
                 Map.entry("KERNSCALE_AGENT_PORT", "5001"),
                 Map.entry("KERNSCALE_AGENT_MAX_REQUESTS", "8"),
                 Map.entry("KERNSCALE_AGENT_MAX_CGROUPS", "128"),
+                Map.entry("KERNSCALE_AGENT_MAX_EDGES", "100"),
                 Map.entry("KERNSCALE_AGENT_MAX_AGE_MILLIS", "100"),
                 Map.entry("KERNSCALE_AGENT_HEARTBEAT_SECONDS", "7"),
                 Map.entry("NODE_NAME", "node-7"),
@@ -57,6 +59,7 @@ class AgentConfigTest {
         assertThat(config.port()).isEqualTo(5001);
         assertThat(config.maxRequests()).isEqualTo(8);
         assertThat(config.maxCgroups()).isEqualTo(128);
+        assertThat(config.node().maxEdges()).isEqualTo(100);
         assertThat(config.timing().maxAge()).isEqualTo(Duration.ofMillis(100));
         assertThat(config.timing().heartbeat()).isEqualTo(Duration.ofSeconds(7));
         assertThat(config.node().node()).isEqualTo("node-7");
@@ -71,6 +74,8 @@ class AgentConfigTest {
             KERNSCALE_AGENT_PORT         | 70000      | KERNSCALE_AGENT_PORT must be a whole number in [0, 65535], was: 70000; correct it or unset it for 5000
             KERNSCALE_AGENT_PORT         | http       | KERNSCALE_AGENT_PORT must be a whole number in [0, 65535], was: http; correct it or unset it for 5000
             KERNSCALE_AGENT_MAX_CGROUPS  | 1          | KERNSCALE_AGENT_MAX_CGROUPS must be a whole number in [64, 65536], was: 1; correct it or unset it for 4096
+            KERNSCALE_AGENT_MAX_EDGES    | 0          | KERNSCALE_AGENT_MAX_EDGES must be a whole number in [1, 1024], was: 0; correct it or unset it for 32
+            KERNSCALE_AGENT_MAX_EDGES    | 1025       | KERNSCALE_AGENT_MAX_EDGES must be a whole number in [1, 1024], was: 1025; correct it or unset it for 32
             HOST_ROOT                    | /no/where  | HOST_ROOT must be the host's root directory, was: /no/where; mount the host's / there
             KERNSCALE_AGENT_API_SERVER   | ftp://a    | KERNSCALE_AGENT_API_SERVER must be an http:// or https:// URL or none, was: ftp://a; correct it, or unset it to use the cluster's own
             """)

@@ -10,7 +10,10 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.ToLongFunction;
 
-/** The pods' scheduler counters, samples and pressure as metrics; their disks are {@link DiskMetrics}. */
+/**
+ * The pods' scheduler counters, samples and pressure as metrics; {@link DiskMetrics} has their disks, {@link EdgeMetrics}
+ * their TCP edges.
+ */
 final class PodMetrics {
 
     /**
@@ -47,8 +50,9 @@ final class PodMetrics {
         metrics.switches();
         metrics.threads();
         metrics.quota();
-        WaitHistogram.append(metrics.text, rows);
+        metrics.waits();
         DiskMetrics.append(metrics.text, rows);
+        EdgeMetrics.append(metrics.text, rows);
         metrics.samples();
         metrics.pressure();
         return metrics.text.toBytes();
@@ -109,6 +113,18 @@ final class PodMetrics {
         each("", "", CpuCounters::quotaPeriods);
         text.family("kernscale_pod_cpu_throttled_periods_total", Type.COUNTER, "Of these, periods it was stopped in.");
         each("", "", CpuCounters::throttledPeriods);
+    }
+
+    private void waits() {
+        text.family(
+                "kernscale_pod_cpu_wait_duration_seconds",
+                Type.HISTOGRAM,
+                "Finished run-queue waits by length; the sum also has waits in progress.");
+        for (Row row : rows) {
+            var cpu = row.pod().cpu();
+            long sumNanos = cpu.waitContentionNanos() + cpu.waitQuotaNanos();
+            WaitHistogram.append(text, row.labels(), cpu.waitHistogram(), sumNanos);
+        }
     }
 
     private void samples() {

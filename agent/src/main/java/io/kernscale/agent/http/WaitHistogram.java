@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kernscale.agent.http;
 
-import io.kernscale.agent.http.MetricsText.Type;
-import io.kernscale.agent.http.PodMetrics.Row;
 import java.util.List;
 
 /**
- * Run-queue waits by length. Six of the 26 log2 slots' bounds are enough for a quantile and keep a node of 110 pods
- * below a thousand series: slot i ends at 2^(i+1) µs, so the bucket up to 16 µs holds the slots 0 to 3.
+ * Waits by length: of threads for a CPU, of requests for an answer. Six of the 26 log2 slots' bounds are enough for a
+ * quantile and keep the run-queue waits of 110 pods below a thousand series: slot i ends at 2^(i+1) µs, so the bucket up
+ * to 16 µs holds the slots 0 to 3.
  */
 final class WaitHistogram {
 
@@ -16,27 +15,22 @@ final class WaitHistogram {
 
     private WaitHistogram() {}
 
-    static void append(MetricsText text, List<Row> rows) {
-        text.family(
-                "kernscale_pod_cpu_wait_duration_seconds",
-                Type.HISTOGRAM,
-                "Finished run-queue waits by length; the sum also has waits in progress.");
-        rows.forEach(row -> append(text, row));
-    }
-
-    private static void append(MetricsText text, Row row) {
-        List<Long> slots = row.pod().cpu().waitHistogram();
+    /** One series of the current family. */
+    static void append(MetricsText text, String labels, List<Long> slots, long sumNanos) {
         for (int i = 0; i < BOUNDS.length; i++) {
-            text.part("_bucket", row.with("le", BOUNDS[i]), upTo(slots, LAST_SLOTS[i]));
+            text.part("_bucket", upTo(labels, BOUNDS[i]), count(slots, LAST_SLOTS[i]));
         }
-        long all = upTo(slots, slots.size());
-        text.part("_bucket", row.with("le", "+Inf"), all);
-        var cpu = row.pod().cpu();
-        text.sumSeconds(row.labels(), cpu.waitContentionNanos() + cpu.waitQuotaNanos());
-        text.part("_count", row.labels(), all);
+        long all = count(slots, slots.size());
+        text.part("_bucket", upTo(labels, "+Inf"), all);
+        text.sumSeconds(labels, sumNanos);
+        text.part("_count", labels, all);
     }
 
-    private static long upTo(List<Long> slots, int last) {
+    private static String upTo(String labels, String bound) {
+        return labels + "," + MetricsText.labels("le", bound);
+    }
+
+    private static long count(List<Long> slots, int last) {
         long count = 0;
         for (int i = 0; i <= last && i < slots.size(); i++) {
             count += slots.get(i);

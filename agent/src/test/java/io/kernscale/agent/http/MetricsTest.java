@@ -11,6 +11,7 @@ import io.kernscale.wire.SampleCounters;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class MetricsTest {
@@ -36,6 +37,74 @@ class MetricsTest {
         assertThat(samples)
                 .containsEntry("kernscale_pod_disk_bytes_total" + POD + ",device=\"vda\",direction=\"read\"}", "413696")
                 .containsEntry("kernscale_pod_disk_device_seconds_total" + POD + ",device=\"vda\"}", "0.404");
+    }
+
+    /** The golden report's edge of {@code Reports}; its tail has no series. */
+    @Test
+    void edgesAreShownWhole() {
+        String edge = POD + ",role=\"client\",peer=\"10.0.3.7\",port=\"5432\"";
+        assertThat(lines("kernscale_pod_tcp_")).isEqualTo("""
+                # HELP kernscale_pod_tcp_connections_opened_total Connections established.
+                # TYPE kernscale_pod_tcp_connections_opened_total counter
+                kernscale_pod_tcp_connections_opened_total{EDGE} 120
+                # HELP kernscale_pod_tcp_connections_failed_total Connections refused, reset, or given up for want of an answer, by reason.
+                # TYPE kernscale_pod_tcp_connections_failed_total counter
+                kernscale_pod_tcp_connections_failed_total{EDGE,reason="refused"} 1
+                kernscale_pod_tcp_connections_failed_total{EDGE,reason="reset"} 2
+                kernscale_pod_tcp_connections_failed_total{EDGE,reason="timed_out"} 3
+                # HELP kernscale_pod_tcp_connections_closed_total Established connections that ended.
+                # TYPE kernscale_pod_tcp_connections_closed_total counter
+                kernscale_pod_tcp_connections_closed_total{EDGE} 110
+                # HELP kernscale_pod_tcp_open_connections Established connections.
+                # TYPE kernscale_pod_tcp_open_connections gauge
+                kernscale_pod_tcp_open_connections{EDGE} 10
+                # HELP kernscale_pod_tcp_bytes_total Payload handed to the kernel and taken from it.
+                # TYPE kernscale_pod_tcp_bytes_total counter
+                kernscale_pod_tcp_bytes_total{EDGE,direction="sent"} 4000001
+                kernscale_pod_tcp_bytes_total{EDGE,direction="received"} 9000002
+                # HELP kernscale_pod_tcp_retransmits_total Segments sent again.
+                # TYPE kernscale_pod_tcp_retransmits_total counter
+                kernscale_pod_tcp_retransmits_total{EDGE} 5
+                # HELP kernscale_pod_tcp_round_trip_seconds Smoothed round-trip time; absent if unknown.
+                # TYPE kernscale_pod_tcp_round_trip_seconds gauge
+                kernscale_pod_tcp_round_trip_seconds{EDGE} 0.000412
+                # HELP kernscale_pod_tcp_requests_total Turns begun: a first send (server: receive).
+                # TYPE kernscale_pod_tcp_requests_total counter
+                kernscale_pod_tcp_requests_total{EDGE} 60001
+                # HELP kernscale_pod_tcp_answers_total Turns ended by an answer.
+                # TYPE kernscale_pod_tcp_answers_total counter
+                kernscale_pod_tcp_answers_total{EDGE} 60000
+                # HELP kernscale_pod_tcp_overlaps_total Requests sent while another was unanswered: pipelining, multiplexing, streaming.
+                # TYPE kernscale_pod_tcp_overlaps_total counter
+                kernscale_pod_tcp_overlaps_total{EDGE} 4
+                # HELP kernscale_pod_tcp_unasked_total Answers that no request preceded.
+                # TYPE kernscale_pod_tcp_unasked_total counter
+                kernscale_pod_tcp_unasked_total{EDGE} 6
+                # HELP kernscale_pod_tcp_outstanding_requests Turns and connection attempts in progress.
+                # TYPE kernscale_pod_tcp_outstanding_requests gauge
+                kernscale_pod_tcp_outstanding_requests{EDGE} 1
+                # HELP kernscale_pod_tcp_outstanding_seconds_total Request-seconds outstanding: its rate is the concurrency spent on the peer.
+                # TYPE kernscale_pod_tcp_outstanding_seconds_total counter
+                kernscale_pod_tcp_outstanding_seconds_total{EDGE} 7.000000011
+                # HELP kernscale_pod_tcp_answer_duration_seconds Answers by time since their request; the sum also has turns and attempts in progress.
+                # TYPE kernscale_pod_tcp_answer_duration_seconds histogram
+                kernscale_pod_tcp_answer_duration_seconds_bucket{EDGE,le="1.6e-05"} 0
+                kernscale_pod_tcp_answer_duration_seconds_bucket{EDGE,le="0.000256"} 60000
+                kernscale_pod_tcp_answer_duration_seconds_bucket{EDGE,le="0.004096"} 60000
+                kernscale_pod_tcp_answer_duration_seconds_bucket{EDGE,le="0.065536"} 60000
+                kernscale_pod_tcp_answer_duration_seconds_bucket{EDGE,le="1.048576"} 60000
+                kernscale_pod_tcp_answer_duration_seconds_bucket{EDGE,le="16.777216"} 60000
+                kernscale_pod_tcp_answer_duration_seconds_bucket{EDGE,le="+Inf"} 60000
+                kernscale_pod_tcp_answer_duration_seconds_sum{EDGE} 7.000000011
+                kernscale_pod_tcp_answer_duration_seconds_count{EDGE} 60000
+                """.replace("{EDGE", edge));
+    }
+
+    private static String lines(String prefix) {
+        return new String(PodMetrics.of(Reports.golden().pods()), UTF_8)
+                .lines()
+                .filter(line -> line.replaceFirst("^# (HELP|TYPE) ", "").startsWith(prefix))
+                .collect(Collectors.joining("\n", "", "\n"));
     }
 
     @Test

@@ -144,6 +144,15 @@ class PropertiesTest {
                 .isEqualTo(new MapViewProperties(DataSize.ofMegabytes(1), 0));
     }
 
+    @Test
+    void mapHasDefaultsAndTakesAllKeys() {
+        assertThat(bind(MapProperties.class, Map.of())).isEqualTo(new MapProperties(List.of()));
+        assertThat(bind(
+                        MapProperties.class,
+                        Map.of("kernscale.map.names", "10.9.0.0/16=warehouse, [fd00::7]:5432=orders db")))
+                .isEqualTo(new MapProperties(List.of("10.9.0.0/16=warehouse", "[fd00::7]:5432=orders db")));
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -161,6 +170,8 @@ class PropertiesTest {
                 "kernscale.leader-election.retry-period    | 11s   | must not be above",
                 "kernscale.loop.status-interval            | 0s    | must be above 0",
                 "kernscale.loop.stalled-after              | 0s    | must be above 0",
+                "kernscale.map.names                       | orders-db | must hold entries like 10.9.0.7:5432=orders-db",
+                "kernscale.map.names                       | 10.9.0.7= | must hold entries like 10.9.0.7:5432=orders-db",
                 "kernscale.decide.max-signal-age           | 0s    | must be above 0",
                 "kernscale.decide.pod-warm-up              | -1s   | must be 0 or more",
                 "kernscale.decide.scale-down-stabilization | -1s   | must be 0 or more",
@@ -173,8 +184,9 @@ class PropertiesTest {
                         KubeProperties.class,
                         LeaderElectionProperties.class,
                         LoopProperties.class,
-                        DecideProperties.class,
-                        MapViewProperties.class)
+                        MapViewProperties.class,
+                        MapProperties.class,
+                        DecideProperties.class)
                 .filter(candidate -> key.startsWith(
                         candidate.getAnnotation(ConfigurationProperties.class).value() + "."))
                 .findFirst()

@@ -14,6 +14,7 @@ import io.kernscale.controller.collect.kube.KubeScales;
 import io.kernscale.controller.config.AgentProperties;
 import io.kernscale.controller.config.DecideProperties;
 import io.kernscale.controller.config.LoopProperties;
+import io.kernscale.controller.config.MapProperties;
 import io.kernscale.controller.config.MapViewProperties;
 import io.kernscale.controller.loop.ControlLoop;
 import io.kernscale.controller.loop.LoopHealth;
@@ -71,8 +72,8 @@ class LoopWiring {
     }
 
     @Bean
-    LoopSettings loopSettings(AgentProperties agents, DecideProperties decide, LoopProperties loop) {
-        return new LoopSettings(agents, decide, loop);
+    LoopSettings loopSettings(AgentProperties agents, DecideProperties decide, LoopProperties loop, MapProperties map) {
+        return new LoopSettings(agents, decide, loop, map);
     }
 
     @Bean

@@ -2,21 +2,50 @@
 package io.kernscale.controller.collect;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The pods of the cluster that count, as of one moment. */
+/** The pods of the cluster that count, as of one moment. Sorted once, so that each question costs what its answer is long. */
 public final class ClusterPods {
 
-    private final Map<String, PodState> byUid;
+    private static final Comparator<PodState> YOUNGEST_FIRST =
+            Comparator.comparing(ClusterPods::readyAt).reversed().thenComparing(PodState::name);
+
+    private final Map<String, PodState> byUid = new HashMap<>();
+    private final Map<WorkloadKey, List<PodState>> readyByOwner = new HashMap<>();
+    private final Map<String, Integer> readyOfUnknownOwner = new HashMap<>();
 
     public ClusterPods(Collection<PodState> pods) {
-        this.byUid = pods.stream().collect(Collectors.toUnmodifiableMap(PodState::uid, pod -> pod, (a, b) -> a));
+        pods.forEach(pod -> byUid.putIfAbsent(pod.uid(), pod));
+        byUid.values().stream().filter(PodState::ready).forEach(this::addReady);
+        readyByOwner.replaceAll(
+                (owner, ready) -> ready.stream().sorted(YOUNGEST_FIRST).toList());
+    }
+
+    private void addReady(PodState pod) {
+        List<WorkloadKey> owners = pod.owners();
+        if (owners == null) {
+            readyOfUnknownOwner.merge(pod.namespace(), 1, Integer::sum);
+        } else if (owners.isEmpty()) {
+            addReady(pod.workload(), pod);
+        } else {
+            owners.forEach(owner -> addReady(owner, pod));
+        }
+    }
+
+    private void addReady(WorkloadKey workload, PodState pod) {
+        readyByOwner.computeIfAbsent(workload, key -> new ArrayList<>()).add(pod);
+    }
+
+    /** All of them. */
+    Collection<PodState> all() {
+        return byUid.values();
     }
 
     /** The pod with this UID. */
@@ -24,13 +53,9 @@ public final class ClusterPods {
         return Optional.ofNullable(byUid.get(uid));
     }
 
-    /** The ready pods of a workload, youngest first. */
+    /** The ready pods of a workload, at whatever place among their owners it is, youngest first. */
     public List<PodState> readyOf(WorkloadKey workload) {
-        return byUid.values().stream()
-                .filter(PodState::ready)
-                .filter(pod -> pod.belongsTo(workload))
-                .sorted(Comparator.comparing(ClusterPods::readyAt).reversed().thenComparing(PodState::name))
-                .toList();
+        return readyByOwner.getOrDefault(workload, List.of());
     }
 
     /**
@@ -38,9 +63,7 @@ public final class ClusterPods {
      * workload there, so none of these workloads is wholly observed.
      */
     public int readyOfUnknownOwner(String namespace) {
-        return (int) byUid.values().stream()
-                .filter(pod -> pod.namespace().equals(namespace) && pod.owners() == null && pod.ready())
-                .count();
+        return readyOfUnknownOwner.getOrDefault(namespace, 0);
     }
 
     /** The state of a workload whose scale subresource asks for {@code replicas}. */

@@ -92,6 +92,38 @@ public record EdgeRates(
                 unaskedPerSecond + other.unaskedPerSecond);
     }
 
+    /** A part of it: what falls to one of several peers. */
+    EdgeRates part(double ratio) {
+        if (ratio == 1) {
+            return this;
+        }
+        return new EdgeRates(
+                (int) Math.round(open * ratio),
+                openedPerSecond * ratio,
+                refusedPerSecond * ratio,
+                resetPerSecond * ratio,
+                timedOutPerSecond * ratio,
+                closedPerSecond * ratio,
+                sentBytesPerSecond * ratio,
+                receivedBytesPerSecond * ratio,
+                rttSeconds,
+                retransmitsPerSecond * ratio,
+                requestsPerSecond * ratio,
+                answersPerSecond * ratio,
+                outstanding * ratio,
+                (int) Math.round(outstandingNow * ratio),
+                answers.part(ratio),
+                overlapsPerSecond * ratio,
+                unaskedPerSecond * ratio);
+    }
+
+    /** Whether there was no connection, and no try to make one. */
+    boolean isNothing() {
+        double exchanged = openedPerSecond + closedPerSecond + sentBytesPerSecond + receivedBytesPerSecond;
+        double turns = requestsPerSecond + answersPerSecond + outstanding + outstandingNow;
+        return open == 0 && exchanged == 0 && turns == 0 && failuresPerSecond() == 0;
+    }
+
     /**
      * Whether the protocol takes turns, so that times and concurrency are what they seem. Pipelining, multiplexing,
      * streaming and pushing do not. Example: 100 requests a second with 8 overlaps and 1 unasked answer are clear.

@@ -43,6 +43,12 @@ public record Latencies(List<Long> counts) {
         return new Latencies(sum);
     }
 
+    /** A part of them, rounded slot by slot. */
+    Latencies part(double ratio) {
+        return new Latencies(
+                counts.stream().map(count -> Math.round(count * ratio)).toList());
+    }
+
     public long total() {
         return counts.stream().mapToLong(Long::longValue).sum();
     }

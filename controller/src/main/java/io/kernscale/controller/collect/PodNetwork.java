@@ -35,4 +35,24 @@ public record PodNetwork(
         hostPorts = Set.copyOf(hostPorts);
         labels = Map.copyOf(labels);
     }
+
+    /**
+     * Whether its loopback is the node's. A pod whose own address is a loopback address, as in a test cluster without a
+     * network of its own, can only be found there.
+     */
+    boolean sharesHost() {
+        return hostNetwork
+                || addresses.contains(hostAddress)
+                || addresses.stream().anyMatch(PodNetwork::isLoopback);
+    }
+
+    /** Whether its addresses are its alone, and not its node's. */
+    boolean hasOwnAddresses() {
+        return !hostNetwork && !addresses.contains(hostAddress);
+    }
+
+    private static boolean isLoopback(String address) {
+        IpAddress parsed = IpAddress.parse(address);
+        return parsed != null && parsed.isLoopback();
+    }
 }

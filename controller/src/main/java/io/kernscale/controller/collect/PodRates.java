@@ -41,4 +41,9 @@ public record PodRates(
         }
         return namespace == null ? name : namespace + "/" + name;
     }
+
+    /** Whether it is a cgroup outside of Kubernetes, which goes by its path. */
+    boolean isPlainCgroup() {
+        return uid.startsWith("/");
+    }
 }

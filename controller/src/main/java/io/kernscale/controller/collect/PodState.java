@@ -45,11 +45,6 @@ public record PodState(
         return readyAt != null;
     }
 
-    /** Whether the workload is anywhere among its owners. */
-    public boolean belongsTo(WorkloadKey workload) {
-        return owners != null && owners.contains(workload);
-    }
-
     /** The last of its owners; a pod without one is its own workload, which nobody scales. */
     public WorkloadKey workload() {
         return owners == null || owners.isEmpty() ? new WorkloadKey(namespace, "Pod", name) : owners.getLast();

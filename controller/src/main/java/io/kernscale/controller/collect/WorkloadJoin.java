@@ -1,16 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kernscale.controller.collect;
 
+import io.kernscale.controller.collect.ClusterSource.Cluster;
 import io.kernscale.controller.collect.Observation.Evidence;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Joins what the agents saw (pods by UID) with what the API server says (pods and their owners) into one observation a
  * workload. A pod counts where the API server places it: what another node's agent says of it is set aside and named.
- * A pod whose agent is silent is missing from {@code observedPods}. Pure, and good for one moment.
+ * A pod whose agent is silent is missing from {@code observedPods}. Peers are resolved for all pods at once, because both
+ * ends of a connection tell about it. Pure, and good for one moment.
  */
 public final class WorkloadJoin {
 
@@ -26,7 +30,8 @@ public final class WorkloadJoin {
     private static final int MAX_HOT = 5;
 
     private final ClusterPods pods;
-    private final Map<String, Seen> seen = new TreeMap<>();
+    private final ServiceMap map;
+    private final Map<String, Seen> seen = new HashMap<>();
     private final Map<DeviceKey, Map<String, Double>> deviceUsers = new TreeMap<>(DeviceKey.ORDER);
     private final List<RateIncident> incidents = new ArrayList<>();
 
@@ -41,25 +46,39 @@ public final class WorkloadJoin {
     /**
      * Joins the latest rates of all agents.
      *
+     * @param names  of addresses outside of the cluster
      * @param maxAge older rates do not count
      */
-    public WorkloadJoin(ClusterPods pods, Collection<NodeRates> latest, Duration maxAge, Instant now) {
-        this.pods = pods;
+    public WorkloadJoin(Cluster cluster, NameTable names, Collection<NodeRates> latest, Duration maxAge, Instant now) {
+        this.pods = cluster.pods();
         Instant oldest = now.minus(maxAge);
-        latest.stream().filter(node -> !node.observedAt().isBefore(oldest)).forEach(this::add);
+        List<EdgeEnd> ends = new ArrayList<>();
+        latest.stream().filter(node -> !node.observedAt().isBefore(oldest)).forEach(node -> add(node, ends));
+        this.map = new ServiceMap(ends, new PeerResolver(pods.all(), cluster.services(), names, ends));
     }
 
-    private void add(NodeRates node) {
+    private void add(NodeRates node, List<EdgeEnd> ends) {
         for (PodRates rates : node.pods().values()) {
             PodState state = pods.byUid(rates.uid()).orElse(null);
             if (state == null) {
                 use(node, rates, rates.displayName());
+                if (rates.isPlainCgroup()) {
+                    addEnds(node, null, rates, ends);
+                }
             } else if (node.node().equals(state.node())) {
                 seen.putIfAbsent(rates.uid(), new Seen(state, rates, node));
                 use(node, rates, state.workload().toString());
+                addEnds(node, state, rates, ends);
             } else {
                 incidents.add(misplaced(node, state));
             }
+        }
+    }
+
+    private static void addEnds(NodeRates node, @Nullable PodState pod, PodRates rates, List<EdgeEnd> ends) {
+        List<PodEdge> edges = rates.edges();
+        if (edges != null) {
+            edges.forEach(edge -> ends.add(new EdgeEnd(node.node(), pod, edge)));
         }
     }
 
@@ -86,12 +105,18 @@ public final class WorkloadJoin {
         return List.copyOf(incidents);
     }
 
-    /** Stub. */
-    public java.util.Set<WorkloadKey> workloads() {
-        return seen.values().stream().map(pod -> pod.state().workload()).collect(Collectors.toSet());
+    /**
+     * All workloads that are known to be there: the last owner of each pod that is ready or was seen. Pods whose owners
+     * are unknown at the moment belong to none of them.
+     */
+    public Set<WorkloadKey> workloads() {
+        return pods.all().stream()
+                .filter(pod -> pod.owners() != null && (pod.ready() || seen.containsKey(pod.uid())))
+                .map(PodState::workload)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
-    /** What was seen of one workload. */
+    /** What was seen of one workload. It may stand anywhere among the owners of its pods. Thread-safe. */
     public Observation observe(WorkloadKey workload, Instant now) {
         List<PodState> ready = pods.readyOf(workload);
         int readyPods = ready.size() + pods.readyOfUnknownOwner(workload.namespace());
@@ -104,11 +129,10 @@ public final class WorkloadJoin {
 
     private Observation sum(WorkloadKey workload, int readyPods, List<Seen> found) {
         CpuFlow flow = found.stream().map(pod -> pod.rates().cpu()).reduce(CpuFlow.NONE, CpuFlow::plus);
-        double nodeCores = found.stream()
-                .map(Seen::node)
-                .distinct()
-                .mapToInt(NodeRates::cpus)
-                .sum();
+        Map<String, Integer> cpusByNode = new HashMap<>();
+        found.forEach(pod -> cpusByNode.put(pod.node().node(), pod.node().cpus()));
+        double nodeCores =
+                cpusByNode.values().stream().mapToInt(Integer::intValue).sum();
         return new Observation(
                 workload,
                 found.stream()
@@ -124,12 +148,19 @@ public final class WorkloadJoin {
                 weakest(found),
                 flow.rates(nodeCores),
                 disks(workload.toString(), found),
-                null,
+                traffic(found),
                 found.stream()
                         .flatMap(pod -> pod.rates().hot().stream())
                         .distinct()
                         .limit(MAX_HOT)
                         .toList());
+    }
+
+    /** Null where an agent does not count it: a part of the connections would look like all of them. */
+    private @Nullable Traffic traffic(List<Seen> found) {
+        return found.stream().anyMatch(pod -> pod.rates().edges() == null)
+                ? null
+                : map.traffic(found.stream().map(Seen::state).toList());
     }
 
     private static Evidence weakest(List<Seen> found) {

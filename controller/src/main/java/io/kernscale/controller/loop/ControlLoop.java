@@ -6,6 +6,7 @@ import io.kernscale.controller.act.AutoscalerStatus;
 import io.kernscale.controller.collect.Autoscaler;
 import io.kernscale.controller.collect.ClusterPods;
 import io.kernscale.controller.collect.ClusterSource.Cluster;
+import io.kernscale.controller.collect.NameTable;
 import io.kernscale.controller.collect.NodeRates;
 import io.kernscale.controller.collect.RateCalculator;
 import io.kernscale.controller.collect.ScaleSource.TargetScale;
@@ -51,6 +52,7 @@ public final class ControlLoop implements AutoCloseable {
     private final InstantSource clock;
     private final LoopObserver observer;
     private final AgentRounds agents;
+    private final NameTable names;
     private final ScaleCache scales;
     private final Herald herald;
     private final ScaleWriter writer;
@@ -73,6 +75,7 @@ public final class ControlLoop implements AutoCloseable {
         RateCalculator calculator = new RateCalculator(
                 settings.agents().minWindow(), settings.agents().maxWindow());
         this.agents = new AgentRounds(stages.endpoints(), stages.reports(), calculator, observer);
+        this.names = new NameTable(settings.map().names());
         this.scales = new ScaleCache(stages.scales(), settings.loop().scaleCache());
         this.herald = new Herald(stages.reporter(), stages.leadership(), observer, settings.loop());
         this.writer = new ScaleWriter(stages.actuator(), observer, herald);
@@ -108,7 +111,7 @@ public final class ControlLoop implements AutoCloseable {
 
     private ServiceMap survey(Cluster cluster, List<NodeRates> rates, Instant now) {
         WorkloadJoin join =
-                new WorkloadJoin(cluster.pods(), rates, settings.decide().maxSignalAge(), now);
+                new WorkloadJoin(cluster, names, rates, settings.decide().maxSignalAge(), now);
         join.incidents().forEach(incident -> agents.remark(incident, now));
         return survey.next(join, cluster.pods(), cluster.autoscalers(), now);
     }

@@ -7,16 +7,18 @@ import io.kernscale.controller.collect.Autoscaler;
 import io.kernscale.controller.config.AgentProperties;
 import io.kernscale.controller.config.DecideProperties;
 import io.kernscale.controller.config.LoopProperties;
+import io.kernscale.controller.config.MapProperties;
 import io.kernscale.controller.decide.Mode;
 import io.kernscale.controller.decide.ScalingPolicy;
 
 /** The configuration that the loop needs. */
-public record LoopSettings(AgentProperties agents, DecideProperties decide, LoopProperties loop) {
+public record LoopSettings(AgentProperties agents, DecideProperties decide, LoopProperties loop, MapProperties map) {
 
     public LoopSettings {
         requireNonNull(agents, "agents");
         requireNonNull(decide, "decide");
         requireNonNull(loop, "loop");
+        requireNonNull(map, "map");
     }
 
     /** What an autoscaler asks for, completed by what holds for all. */

@@ -6,6 +6,7 @@ import static io.kernscale.controller.collect.TestReports.pod;
 import static io.kernscale.controller.collect.TestReports.reportOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kernscale.controller.collect.ClusterSource.Cluster;
 import io.kernscale.wire.PodReport;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,7 +40,8 @@ class WorkloadJoinTest {
     }
 
     private static WorkloadJoin join(ClusterPods pods, NodeRates... rates) {
-        return new WorkloadJoin(pods, List.of(rates), Duration.ofSeconds(6), NOW);
+        return new WorkloadJoin(
+                new Cluster(List.of(), pods, List.of()), NameTable.EMPTY, List.of(rates), Duration.ofSeconds(6), NOW);
     }
 
     @Test

@@ -25,6 +25,7 @@ import io.kernscale.controller.collect.WorkloadKey;
 import io.kernscale.controller.config.AgentProperties;
 import io.kernscale.controller.config.DecideProperties;
 import io.kernscale.controller.config.LoopProperties;
+import io.kernscale.controller.config.MapProperties;
 import io.kernscale.controller.metrics.LoopMetrics;
 import io.kernscale.wire.PodReport;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -81,7 +82,8 @@ class ControlLoopTest {
                 new LoopSettings(
                         defaults("kernscale.agents", AgentProperties.class),
                         defaults("kernscale.decide", DecideProperties.class),
-                        defaults("kernscale.loop", LoopProperties.class)),
+                        defaults("kernscale.loop", LoopProperties.class),
+                        defaults("kernscale.map", MapProperties.class)),
                 () -> now,
                 metrics);
     }

@@ -1,0 +1,241 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kernscale.controller.collect;
+
+import io.kernscale.controller.collect.Destination.Elsewhere;
+import io.kernscale.controller.collect.Destination.ToNode;
+import io.kernscale.controller.collect.Destination.ToPod;
+import io.kernscale.controller.collect.Destination.ToService;
+import io.kernscale.controller.collect.Destination.Within;
+import java.util.Collection;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Says who is at the other end of an edge. A pod's own address is certain. Behind a Service, a node's address and an
+ * unknown one the sampled connections decide: a connection that exactly one plausible server has leads to that server.
+ * It is plausible when the address that the client used can lead there, so that a port that was used again, or a
+ * translated address, gives no match rather than a wrong one. Without a match what is declared decides: the pods of a
+ * Service, the ports of pods on a node. Pure, good for one round, of one thread.
+ */
+final class PeerResolver {
+
+    private static final Peer TAIL = new Peer.Tail();
+    private static final int TAIL_PORT = 0;
+
+    private final AddressBook book;
+    private final NameTable names;
+    private final Connections connections = new Connections();
+    private final Map<EdgeEnd, Map<Peer, Integer>> trusted = new IdentityHashMap<>();
+
+    /**
+     * Resolves the peers of {@code ends}, by these ends themselves and what the API server says.
+     */
+    PeerResolver(
+            Collection<PodState> pods, Collection<ServiceState> services, NameTable names, Collection<EdgeEnd> ends) {
+        this.book = new AddressBook(pods, services);
+        this.names = names;
+        ends.forEach(connections::add);
+    }
+
+    /** Who is at the other end, and with which part. */
+    List<Share> peers(EdgeEnd end) {
+        if (end.edge().peer().isEmpty()) {
+            return Share.whole(TAIL);
+        }
+        return switch (end.edge().role()) {
+            case CLIENT -> callees(end);
+            case SERVER -> callers(end);
+        };
+    }
+
+    private List<Share> callees(EdgeEnd client) {
+        return switch (book.destination(client)) {
+            case ToPod(PodState pod) -> Share.whole(workload(pod));
+            case Within() -> Share.whole(client.peer());
+            case ToService(ServiceState service, List<PodState> pods) ->
+                pods.isEmpty()
+                        ? trustedOr(client, new Peer.OfService(service.namespace(), service.name()))
+                        : behind(service, pods, client);
+            case ToNode to -> {
+                Map<Peer, Integer> matched = servers(client, server -> listens(server, to));
+                yield matched.isEmpty() ? Share.whole(declared(to)) : Share.proportional(matched);
+            }
+            case Elsewhere() -> trustedOr(client, outside(client, client.edge().port()));
+        };
+    }
+
+    private List<Share> behind(ServiceState service, List<PodState> pods, EdgeEnd client) {
+        Map<Peer, Integer> ready = new LinkedHashMap<>();
+        pods.forEach(pod -> ready.merge(workload(pod), 1, Integer::sum));
+        if (ready.size() == 1) {
+            return Share.whole(ready.keySet().iterator().next());
+        }
+        Map<Peer, Integer> matched = servers(client, server -> selects(service, server));
+        if (!matched.isEmpty()) {
+            return Share.proportional(matched);
+        }
+        Map<Peer, Double> served = served(service, client);
+        return served.isEmpty() ? Share.proportional(ready) : Share.proportional(served);
+    }
+
+    /** What the Service's pods have in flight from the client's addresses, else what they answer to them. */
+    private Map<Peer, Double> served(ServiceState service, EdgeEnd client) {
+        Map<Peer, Double> inFlight = new LinkedHashMap<>();
+        Map<Peer, Double> answers = new LinkedHashMap<>();
+        PodState pod = client.pod();
+        List<String> addresses =
+                pod != null && pod.network().hasOwnAddresses() ? pod.network().addresses() : List.of();
+        for (String text : addresses) {
+            IpAddress address = IpAddress.parse(text);
+            List<EdgeEnd> servers = address == null ? List.of() : connections.serversOf(address);
+            servers.stream().filter(server -> selects(service, server)).forEach(server -> {
+                inFlight.merge(server.peer(), server.edge().rates().outstanding(), Double::sum);
+                answers.merge(server.peer(), server.edge().rates().answersPerSecond(), Double::sum);
+            });
+        }
+        if (sum(inFlight) > 0) {
+            return inFlight;
+        }
+        return sum(answers) > 0 ? answers : Map.of();
+    }
+
+    private static double sum(Map<Peer, Double> weights) {
+        return weights.values().stream().mapToDouble(Double::doubleValue).sum();
+    }
+
+    private Peer declared(ToNode to) {
+        WorkloadKey listener = book.listener(to.node(), to.port());
+        return listener == null ? new Peer.OfNode(to.node()) : new Peer.OfWorkload(listener);
+    }
+
+    private List<Share> trustedOr(EdgeEnd client, Peer otherwise) {
+        Map<Peer, Integer> matched = trusted(client);
+        return matched.isEmpty() ? Share.whole(otherwise) : Share.proportional(matched);
+    }
+
+    /**
+     * Servers of connections to an address that says nothing. A single match may be a port that was used again between
+     * two agents' collections: it takes most of the samples, and two of them or the same port, to be believed.
+     */
+    private Map<Peer, Integer> trusted(EdgeEnd client) {
+        return trusted.computeIfAbsent(client, end -> {
+            int port = end.edge().port();
+            Map<Peer, Integer> matched = servers(end, server -> true);
+            int matches = matched.values().stream().mapToInt(Integer::intValue).sum();
+            boolean most = 2 * matches > end.edge().connections().size();
+            boolean samePort =
+                    !servers(end, server -> server.edge().port() == port).isEmpty();
+            return most && (matches > 1 || samePort) ? matched : Map.of();
+        });
+    }
+
+    /** How many of a client's connections lead to each; one that several plausible servers have leads nowhere. */
+    private Map<Peer, Integer> servers(EdgeEnd client, Predicate<EdgeEnd> plausible) {
+        Map<Peer, Integer> matched = new LinkedHashMap<>();
+        for (String connection : client.edge().connections()) {
+            Peer server = only(connections.serversOf(client, connection), plausible);
+            if (server != null) {
+                matched.merge(server, 1, Integer::sum);
+            }
+        }
+        return matched;
+    }
+
+    private List<Share> callers(EdgeEnd server) {
+        IpAddress address = IpAddress.parse(server.edge().peer());
+        PodState pod = address == null ? null : book.podAt(address);
+        if (pod != null) {
+            return Share.whole(workload(pod));
+        }
+        boolean loopback = address != null && address.isLoopback();
+        if (loopback && !server.sharesHost()) {
+            return Share.whole(server.peer());
+        }
+        String node = address == null || loopback ? null : book.nodeAt(address);
+        String host = loopback ? server.node() : node;
+        Map<Peer, Integer> matched = clients(server);
+        return host == null ? fromOutside(server, matched) : fromNode(server, host, matched);
+    }
+
+    /** A node's address stands for many clients: what the samples do not tell apart stays the node's. */
+    private static List<Share> fromNode(EdgeEnd server, String node, Map<Peer, Integer> matched) {
+        int rest = server.edge().connections().size()
+                - matched.values().stream().mapToInt(Integer::intValue).sum();
+        Map<Peer, Integer> weights = new LinkedHashMap<>(matched);
+        if (rest > 0 || matched.isEmpty()) {
+            weights.merge(new Peer.OfNode(node), Math.max(rest, 1), Integer::sum);
+        }
+        return Share.proportional(weights);
+    }
+
+    private List<Share> fromOutside(EdgeEnd server, Map<Peer, Integer> matched) {
+        int matches = matched.values().stream().mapToInt(Integer::intValue).sum();
+        return 2 * matches > server.edge().connections().size()
+                ? Share.proportional(matched)
+                : Share.whole(new Peer.Outside(
+                        server.edge().peer(), names.name(server.edge().peer())));
+    }
+
+    private Map<Peer, Integer> clients(EdgeEnd server) {
+        Map<Peer, Integer> matched = new LinkedHashMap<>();
+        for (String connection : server.edge().connections()) {
+            Peer client = only(connections.clientsOf(server, connection), end -> reaches(end, server));
+            if (client != null) {
+                matched.merge(client, 1, Integer::sum);
+            }
+        }
+        return matched;
+    }
+
+    /** Whether the address that the client used can lead to the server. */
+    private boolean reaches(EdgeEnd client, EdgeEnd server) {
+        return switch (book.destination(client)) {
+            case ToPod(PodState pod) -> server.isOf(pod);
+            case Within() -> client.pod() != null && server.isOf(client.pod());
+            case ToService(ServiceState service, List<PodState> pods) ->
+                pods.isEmpty() ? trusted(client).containsKey(server.peer()) : selects(service, server);
+            case ToNode to -> listens(server, to);
+            case Elsewhere() -> trusted(client).containsKey(server.peer());
+        };
+    }
+
+    private static boolean selects(ServiceState service, EdgeEnd server) {
+        return server.pod() != null && service.selects(server.pod());
+    }
+
+    /** Whether the server may stand at this port of the node: in its network namespace, or forwarded from it. */
+    private static boolean listens(EdgeEnd server, ToNode to) {
+        PodState pod = server.pod();
+        int port = server.edge().port();
+        boolean there = server.sharesHost() && (port == to.port() || port == TAIL_PORT);
+        boolean forwarded = pod != null && pod.network().hostPorts().contains(to.port());
+        return server.node().equals(to.node()) && (there || forwarded);
+    }
+
+    /** The one peer among the plausible ends; null when there is none, or several. */
+    private static @Nullable Peer only(List<EdgeEnd> ends, Predicate<EdgeEnd> plausible) {
+        Peer only = null;
+        for (EdgeEnd end : ends) {
+            if (plausible.test(end)) {
+                if (only != null && !only.equals(end.peer())) {
+                    return null;
+                }
+                only = end.peer();
+            }
+        }
+        return only;
+    }
+
+    private Peer outside(EdgeEnd client, int port) {
+        String address = client.edge().peer();
+        return new Peer.Outside(address, names.name(address, port));
+    }
+
+    private static Peer workload(PodState pod) {
+        return new Peer.OfWorkload(pod.workload());
+    }
+}

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kernscale.controller.collect;
+
+import io.kernscale.wire.EdgeCounters.Role;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Adds up edges by peer and port. */
+final class TrafficSum {
+
+    private static final Comparator<Call> MOST_OUTSTANDING = Comparator.comparingDouble(
+                    (Call call) -> call.rates().outstanding())
+            .thenComparingDouble(call -> call.rates().requestsPerSecond())
+            .reversed()
+            .thenComparing(call -> call.peer().displayName())
+            .thenComparing(Call::port);
+
+    private final Map<Key, EdgeRates> calls = new HashMap<>();
+    private final Map<Key, EdgeRates> served = new HashMap<>();
+
+    private record Key(Peer peer, int port) {}
+
+    /** Adds an edge, or what falls to one peer of it. */
+    void add(Role role, Peer peer, int port, EdgeRates rates) {
+        Map<Key, EdgeRates> side = switch (role) {
+            case CLIENT -> calls;
+            case SERVER -> served;
+        };
+        side.merge(new Key(peer, port), rates, EdgeRates::plus);
+    }
+
+    /** Adds all that another sum has come to. */
+    void add(TrafficSum other) {
+        other.calls.forEach((key, rates) -> calls.merge(key, rates, EdgeRates::plus));
+        other.served.forEach((key, rates) -> served.merge(key, rates, EdgeRates::plus));
+    }
+
+    Traffic traffic() {
+        return new Traffic(sorted(calls), sorted(served));
+    }
+
+    private static List<Call> sorted(Map<Key, EdgeRates> side) {
+        return side.entrySet().stream()
+                .map(one -> new Call(one.getKey().peer, one.getKey().port, one.getValue()))
+                .sorted(MOST_OUTSTANDING)
+                .toList();
+    }
+}

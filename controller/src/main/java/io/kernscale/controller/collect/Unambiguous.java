@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kernscale.controller.collect;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** A map that forgets a key for good when two different values claim it: no answer is better than a wrong one. */
+final class Unambiguous<K, V> {
+
+    private final Map<K, V> values = new HashMap<>();
+    private final Set<K> contested = new HashSet<>();
+
+    void put(K key, V value) {
+        V other = values.putIfAbsent(key, value);
+        if (other != null && !other.equals(value)) {
+            contested.add(key);
+        }
+    }
+
+    @Nullable
+    V get(K key) {
+        return contested.contains(key) ? null : values.get(key);
+    }
+}

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kernscale.controller.api;
 
-import static io.kernscale.controller.culprit.AMap.aMap;
-import static io.kernscale.controller.culprit.AMap.call;
-import static io.kernscale.controller.culprit.AMap.peer;
+import static io.kernscale.controller.culprit.AServiceMap.aServiceMap;
+import static io.kernscale.controller.culprit.AServiceMap.call;
+import static io.kernscale.controller.culprit.AServiceMap.peer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.kernscale.controller.classify.Rule;
 import io.kernscale.controller.collect.Peer;
-import io.kernscale.controller.culprit.AMap;
+import io.kernscale.controller.culprit.AServiceMap;
 import io.kernscale.controller.culprit.ServiceMap;
 import io.kernscale.controller.loop.LoopView;
 import java.time.Duration;
@@ -26,7 +26,7 @@ class PastViewsTest {
     private static final long PLENTY = 1 << 20;
 
     private static LoopView view(long second, int workloads) {
-        AMap map = aMap();
+        AServiceMap map = aServiceMap();
         IntStream.range(0, workloads)
                 .forEach(i -> map.with(
                         "w" + i,

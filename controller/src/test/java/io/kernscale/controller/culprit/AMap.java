@@ -4,84 +4,85 @@ package io.kernscale.controller.culprit;
 import io.kernscale.controller.classify.AnObservation;
 import io.kernscale.controller.classify.Assessment;
 import io.kernscale.controller.classify.Dependency;
+import io.kernscale.controller.classify.Dependency.Kind;
 import io.kernscale.controller.classify.Rule;
 import io.kernscale.controller.collect.Call;
 import io.kernscale.controller.collect.EdgeRates;
 import io.kernscale.controller.collect.Latencies;
 import io.kernscale.controller.collect.Peer;
-import io.kernscale.controller.collect.Traffic;
 import io.kernscale.controller.collect.WorkloadKey;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** Builds service maps by hand. */
-public final class AMap {
+/** Builds service maps. */
+final class AMap {
+
     private final Map<WorkloadKey, ServiceNode> nodes = new LinkedHashMap<>();
 
-    public static AMap aMap() {
-        return new AMap();
-    }
-
-    public static WorkloadKey workload(String name) {
+    static WorkloadKey key(String name) {
         return new WorkloadKey("shop", "Deployment", name);
     }
 
-    public static Peer peer(String name) {
-        return new Peer.OfWorkload(workload(name));
+    static Peer peer(String name) {
+        return new Peer.OfWorkload(key(name));
     }
 
-    /** A call that has {@code outstanding} requests in flight on average, each of them for 10 ms. */
-    public static Call call(Peer to, int port, double outstanding) {
-        double requests = outstanding * 100;
-        long answers = Math.round(requests * 2); // of a window of 2 s
-        List<Long> slots = Stream.concat(IntStream.range(0, 13).mapToObj(slot -> 0L), Stream.of(answers))
-                .toList(); // 8.192 to 16.384 ms
-        int now = (int) Math.round(outstanding);
-        return new Call(
-                to,
-                port,
-                new EdgeRates(
-                        now + 1,
-                        0,
-                        0,
-                        0,
-                        0,
-                        0,
-                        0,
-                        0,
-                        0.0005,
-                        0,
-                        requests,
-                        requests,
-                        outstanding,
-                        now,
-                        new Latencies(slots),
-                        0,
-                        0));
+    static Dependency call(Peer peer, double outstanding) {
+        return dependency(Kind.CALL, peer, outstanding, 100);
     }
 
-    public AMap with(String name, Rule rule, Call... calls) {
-        return with(name, rule, List.of(calls), List.of());
+    static Dependency call(String name, double outstanding) {
+        return call(peer(name), outstanding);
     }
 
-    public AMap with(String name, Rule rule, List<Call> calls, List<Call> served) {
+    static Dependency dependency(Kind kind, Peer peer, double outstanding, double answersPerSecond) {
+        EdgeRates rates = new EdgeRates(
+                (int) Math.ceil(outstanding),
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                answersPerSecond,
+                answersPerSecond,
+                outstanding,
+                0,
+                Latencies.NONE,
+                0,
+                0);
+        return new Dependency(new Call(peer, 80, rates), kind);
+    }
+
+    AMap with(String name, Rule rule, Dependency... dependencies) {
+        return with(name, rule, AnObservation.anObservation(), dependencies);
+    }
+
+    AMap with(String name, Rule rule, AnObservation observation, Dependency... dependencies) {
         nodes.put(
-                workload(name),
-                new ServiceNode(
-                        AnObservation.anObservation()
-                                .withTraffic(new Traffic(calls, served))
-                                .build(),
-                        new Assessment(rule, 0.9, List.of(rule.sentence())),
-                        calls.stream()
-                                .map(call -> new Dependency(call, Dependency.Kind.CALL))
-                                .toList()));
+                key(name),
+                new ServiceNode(observation.build(), new Assessment(rule, 1, List.of()), List.of(dependencies)));
         return this;
     }
 
-    public Map<WorkloadKey, ServiceNode> nodes() {
+    /** A workload that waits for answers of others, each for the same time. */
+    AMap waits(String name, String... others) {
+        return with(
+                name,
+                Rule.ANSWERS_DOMINATE,
+                Stream.of(others).map(other -> call(other, 4)).toArray(Dependency[]::new));
+    }
+
+    Map<WorkloadKey, ServiceNode> nodes() {
         return nodes;
+    }
+
+    Walk from(String name) {
+        return new CulpritSearch(nodes).from(key(name));
     }
 }

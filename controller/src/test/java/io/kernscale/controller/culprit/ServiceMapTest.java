@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kernscale.controller.culprit;
 
-import static io.kernscale.controller.culprit.AMap.aMap;
-import static io.kernscale.controller.culprit.AMap.call;
-import static io.kernscale.controller.culprit.AMap.peer;
+import static io.kernscale.controller.culprit.AServiceMap.aServiceMap;
+import static io.kernscale.controller.culprit.AServiceMap.call;
+import static io.kernscale.controller.culprit.AServiceMap.peer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kernscale.controller.classify.Rule;
@@ -17,7 +17,7 @@ class ServiceMapTest {
 
     private static final Peer BROWSER = new Peer.Outside("203.0.113.9", null);
 
-    private static List<String> told(AMap map) {
+    private static List<String> told(AServiceMap map) {
         return new ServiceMap(map.nodes(), Map.of())
                 .edges().stream()
                         .map(edge ->
@@ -27,7 +27,7 @@ class ServiceMapTest {
 
     @Test
     void theCallerTellsOfAnEdgeThatBothEndsSee() {
-        AMap map = aMap().with("web", Rule.NOTHING_SHORT, call(peer("cart"), 80, 1))
+        AServiceMap map = aServiceMap().with("web", Rule.NOTHING_SHORT, call(peer("cart"), 80, 1))
                 .with("cart", Rule.NOTHING_SHORT, List.of(), List.of(call(peer("web"), 8080, 1)));
 
         assertThat(told(map)).containsExactly("shop/Deployment/web -> shop/Deployment/cart by CLIENT");
@@ -35,7 +35,7 @@ class ServiceMapTest {
 
     @Test
     void theOneWhoIsAskedTellsOfCallersThatNoAgentSees() {
-        AMap map = aMap().with(
+        AServiceMap map = aServiceMap().with(
                         "web",
                         Rule.NOTHING_SHORT,
                         List.of(),
@@ -49,7 +49,7 @@ class ServiceMapTest {
 
     @Test
     void theBusiestEdgeComesFirst() {
-        AMap map = aMap().with(
+        AServiceMap map = aServiceMap().with(
                         "web",
                         Rule.NOTHING_SHORT,
                         call(peer("cart"), 80, 1),

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kernscale.controller.loop;
 
-import static io.kernscale.controller.culprit.AMap.peer;
+import static io.kernscale.controller.culprit.AServiceMap.peer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kernscale.controller.act.AutoscalerStatus;

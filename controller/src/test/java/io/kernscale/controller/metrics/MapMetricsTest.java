@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kernscale.controller.metrics;
 
-import static io.kernscale.controller.culprit.AMap.aMap;
-import static io.kernscale.controller.culprit.AMap.call;
-import static io.kernscale.controller.culprit.AMap.peer;
-import static io.kernscale.controller.culprit.AMap.workload;
+import static io.kernscale.controller.culprit.AServiceMap.aServiceMap;
+import static io.kernscale.controller.culprit.AServiceMap.call;
+import static io.kernscale.controller.culprit.AServiceMap.peer;
+import static io.kernscale.controller.culprit.AServiceMap.workload;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kernscale.controller.classify.Rule;
@@ -35,7 +35,7 @@ class MapMetricsTest {
     @Test
     void showsAnEdgeWithItsConcurrencyRateAndLatency() {
         String edge = "{from=\"shop/Deployment/web\",port=\"80\",to=\"shop/Deployment/cart\"";
-        String scraped = scraped(ServiceMap.of(aMap().with("web", Rule.NOTHING_SHORT, call(peer("cart"), 80, 2))
+        String scraped = scraped(ServiceMap.of(aServiceMap().with("web", Rule.NOTHING_SHORT, call(peer("cart"), 80, 2))
                 .nodes()));
 
         assertThat(scraped)
@@ -56,7 +56,7 @@ class MapMetricsTest {
                 .toArray(Call[]::new);
 
         List<String> series = scraped(ServiceMap.of(
-                        aMap().with("crawler", Rule.NOTHING_SHORT, calls).nodes()))
+                        aServiceMap().with("crawler", Rule.NOTHING_SHORT, calls).nodes()))
                 .lines()
                 .filter(line -> line.startsWith("kernscale_edge_outstanding{"))
                 .toList();

@@ -50,9 +50,13 @@ record LongWaits(double concurrency, double brief, double turnsPerSecond, int co
         return new LongWaits(concurrency, brief, turns, connections);
     }
 
-    /** Whether there is anything to speak of. */
+    /** Whether there is anything to speak of, and sure. */
     boolean any() {
-        return concurrency >= FEW;
+        return concurrency >= FEW + uncertain();
+    }
+
+    private double uncertain() {
+        return brief * UNCERTAIN_RATIO;
     }
 
     /** Whether the turns take as long as only patience, or a very slow peer, makes them; endless ones do. */
@@ -62,12 +66,11 @@ record LongWaits(double concurrency, double brief, double turnsPerSecond, int co
 
     /** Whether the connections waited for the whole window. */
     boolean constant() {
-        double uncertain = brief * UNCERTAIN_RATIO;
         return slow()
                 && connections > 0
-                && uncertain <= (1 - STILL_CONSTANT_RATIO) * connections
-                && concurrency >= CONSTANT_RATIO * connections - uncertain
-                && concurrency <= connections / CONSTANT_RATIO + uncertain;
+                && uncertain() <= (1 - STILL_CONSTANT_RATIO) * connections
+                && concurrency >= CONSTANT_RATIO * connections - uncertain()
+                && concurrency <= connections / CONSTANT_RATIO + uncertain();
     }
 
     /** Whether they still wait for nearly all of it. */

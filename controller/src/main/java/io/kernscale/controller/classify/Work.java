@@ -30,7 +30,10 @@ record Work(
     /** Fewer requests a second than this, per pod, are probes and scrapes. */
     static final double PROBES_PER_POD = 0.5;
 
-    private static final double SATURATED_RATIO = 0.8;
+    private static final double SHARED_RATIO = 0.8;
+    private static final double POOL_RATIO = 0.95;
+    private static final double LINE_RATIO = 0.5;
+    private static final double ASKED_RATIO = 0.5;
 
     Work {
         dependencies = List.copyOf(dependencies);
@@ -49,12 +52,15 @@ record Work(
     }
 
     /**
-     * Requests in flight that most likely wait on a connection that many of them share, where only the oldest is seen to
-     * wait. Example: 38 in flight, 1 outstanding on one connection that always is, 0.5 threads running: 36.5.
+     * Requests in flight that nothing explains but connections which are always in use: many share one of them, where
+     * only the oldest is seen to wait, or stand in line for one of a pool. Example: 38 in flight, 1 outstanding on one
+     * multiplexed connection that always is, 0.5 threads running: 36.5.
      */
     double hidden(CpuRates cpu) {
-        boolean shared = dependencies.stream().anyMatch(Work::isSharedAndFull);
-        return shared ? Math.max(0, unexplained(cpu)) : 0;
+        double unexplained = unexplained(cpu);
+        boolean line = LockWaits.threads(cpu) >= LINE_RATIO * unexplained;
+        boolean full = dependencies.stream().anyMatch(one -> isSharedAndFull(one) || line && isPoolAndFull(one));
+        return full ? Math.max(0, unexplained) : 0;
     }
 
     /** Requests in flight that neither run, nor wait for a CPU or the disk, nor for an answer seen; may be below 0. */
@@ -82,6 +88,15 @@ record Work(
 
     private static boolean isSharedAndFull(Dependency one) {
         var rates = one.call().rates();
-        return one.kind() == Kind.UNCLEAR && rates.open() > 0 && rates.outstanding() >= SATURATED_RATIO * rates.open();
+        return one.kind() == Kind.UNCLEAR && rates.open() > 0 && rates.outstanding() >= SHARED_RATIO * rates.open();
+    }
+
+    /** A pool is asked by a good part of the requests. */
+    private boolean isPoolAndFull(Dependency one) {
+        var rates = one.call().rates();
+        return one.kind() == Kind.CALL
+                && rates.open() > 0
+                && rates.outstanding() >= POOL_RATIO * rates.open()
+                && rates.answersPerSecond() >= ASKED_RATIO * requestsPerSecond;
     }
 }

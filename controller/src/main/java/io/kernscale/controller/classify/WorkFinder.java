@@ -35,15 +35,15 @@ import java.util.Map;
  * <p>Rules 2 to 5 do not hold for an edge that mostly answered soon, or was mostly idle, in the windows before: there a
  * wait without end is a hang. Example: the 10 connections of a pool that stand still for minutes.
  *
- * <p>Requests are parked when they wait as long, and neither the workload's own calls explain half of that time nor its
- * threads on the CPU, the disk or a lock a tenth: a full pool lets the others stand in line.
+ * <p>Requests are parked when they wait as long, and neither the workload's own calls explain a fifth of that time nor
+ * its threads on the CPU, the disk or a lock a tenth: a full pool lets the others stand in line.
  */
 final class WorkFinder {
 
     private static final double MOST_CALLS_AT_ONCE = 4;
     private static final double RARE_RATIO = 20;
     private static final int RARE_WINDOWS = 3;
-    private static final double CALLS_RATIO = 0.5;
+    private static final double CALLS_RATIO = 0.2;
     private static final double THREADS_RATIO = 0.1;
 
     /** Nobody stands in line for a lock for so long, but at a server that waits for news many threads do. */

@@ -23,6 +23,7 @@ public sealed interface Autoscaler {
      * @param maxReplicas      {@code minReplicas} or more
      * @param mode             whether decisions are carried out
      * @param targetSaturation wait / (run + wait) that is still fine, above 0 and at most 0.9
+     * @param lockPolicy       what to do while the workload waits for a lock of its own
      */
     record Valid(
             AutoscalerId id,
@@ -31,12 +32,14 @@ public sealed interface Autoscaler {
             int minReplicas,
             int maxReplicas,
             Mode mode,
-            double targetSaturation)
+            double targetSaturation,
+            LockPolicy lockPolicy)
             implements Autoscaler {
         public Valid {
             requireNonNull(id, "id");
             requireNonNull(target, "target");
             requireNonNull(mode, "mode");
+            requireNonNull(lockPolicy, "lockPolicy");
             if (minReplicas < 1 || maxReplicas < minReplicas) {
                 throw new IllegalArgumentException("spec must have 1 <= minReplicas <= maxReplicas, has minReplicas "
                         + minReplicas + " and maxReplicas " + maxReplicas);
@@ -73,6 +76,23 @@ public sealed interface Autoscaler {
         }
 
         /** As in {@code spec.mode}. */
+        public String text() {
+            return text;
+        }
+    }
+
+    /** What to do while the workload waits for a lock of its own. */
+    enum LockPolicy {
+        HOLD("Hold"),
+        SCALE("Scale");
+
+        private final String text;
+
+        LockPolicy(String text) {
+            this.text = text;
+        }
+
+        /** As in {@code spec.kernel.lockPolicy}. */
         public String text() {
             return text;
         }

@@ -3,6 +3,7 @@ package io.kernscale.controller.decide;
 
 import io.kernscale.controller.classify.Assessment;
 import io.kernscale.controller.classify.Label;
+import io.kernscale.controller.classify.Rule;
 import io.kernscale.controller.collect.Observation;
 import io.kernscale.controller.collect.WorkloadState;
 import io.kernscale.controller.decide.Outcome.Hold;
@@ -77,7 +78,10 @@ public final class DecisionEngine {
             case CPU_BOUND -> ScaleOut.decide(situation);
             case IDLE, UNSATURATED -> ScaleIn.decide(situation);
             case IO_BOUND -> situation.hold(HoldReason.IO_BOUND);
-            case WAITING -> situation.hold(HoldReason.WAITING);
+            case WAITING ->
+                situation.assessment().rule() == Rule.LOCK_DOMINATES
+                        ? LockStep.decide(situation)
+                        : situation.hold(HoldReason.WAITING);
             case UNKNOWN -> situation.hold(HoldReason.NOT_UNDERSTOOD);
         };
     }

@@ -81,7 +81,8 @@ final class Memory {
                         situation.now(),
                         situation.replicas(),
                         scale.replicas(),
-                        situation.observation().cpu().runCores())
+                        situation.observation().cpu().runCores(),
+                        LastScale.answers(situation.observation()))
                 : situation.history().lastScale();
     }
 

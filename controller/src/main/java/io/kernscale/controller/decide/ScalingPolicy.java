@@ -12,6 +12,7 @@ import java.time.Duration;
  * @param maxReplicas            {@code minReplicas} or more
  * @param mode                   whether decisions are carried out
  * @param targetSaturation       wait / (run + wait) that is still fine; the share of CPU capacity kept free, (0, 1)
+ * @param lockPolicy             what to do for a workload that waits for a lock of its own
  * @param maxSignalAge           rates older than this are not used
  * @param podWarmUp              so long after a pod became ready its CPU use counts as start-up
  * @param scaleDownStabilization scale-in goes to the highest recommendation of this span
@@ -21,6 +22,7 @@ public record ScalingPolicy(
         int maxReplicas,
         Mode mode,
         double targetSaturation,
+        LockPolicy lockPolicy,
         Duration maxSignalAge,
         Duration podWarmUp,
         Duration scaleDownStabilization) {
@@ -46,6 +48,7 @@ public record ScalingPolicy(
         if (!(targetSaturation > 0 && targetSaturation < 1)) {
             throw new IllegalArgumentException("targetSaturation must be in (0, 1), was: " + targetSaturation);
         }
+        requireNonNull(lockPolicy, "lockPolicy");
         requireNotNegative(maxSignalAge, "maxSignalAge");
         requireNotNegative(podWarmUp, "podWarmUp");
         requireNotNegative(scaleDownStabilization, "scaleDownStabilization");
@@ -58,6 +61,7 @@ public record ScalingPolicy(
                 maxReplicas,
                 mode,
                 DEFAULT_TARGET_SATURATION,
+                LockPolicy.HOLD,
                 DEFAULT_MAX_SIGNAL_AGE,
                 DEFAULT_POD_WARM_UP,
                 DEFAULT_SCALE_DOWN_STABILIZATION);

@@ -8,6 +8,7 @@ import io.kernscale.controller.config.AgentProperties;
 import io.kernscale.controller.config.DecideProperties;
 import io.kernscale.controller.config.LoopProperties;
 import io.kernscale.controller.config.MapProperties;
+import io.kernscale.controller.decide.LockPolicy;
 import io.kernscale.controller.decide.Mode;
 import io.kernscale.controller.decide.ScalingPolicy;
 
@@ -31,6 +32,10 @@ public record LoopSettings(AgentProperties agents, DecideProperties decide, Loop
                     case DRY_RUN -> Mode.DRY_RUN;
                 },
                 autoscaler.targetSaturation(),
+                switch (autoscaler.lockPolicy()) {
+                    case HOLD -> LockPolicy.HOLD;
+                    case SCALE -> LockPolicy.SCALE;
+                },
                 decide.maxSignalAge(),
                 decide.podWarmUp(),
                 decide.scaleDownStabilization());

@@ -82,7 +82,8 @@ class WorkTest {
                         "a client that lists and then watches",
                         Rule.NO_WORK,
                         client(quiet(), anEdge(1).turns(5, 0.02).pushed(50).with("apiserver", 443)),
-                        client(quiet(), anEdge(1).pushed(20).with("apiserver", 443)).times(5)),
+                        client(quiet(), anEdge(1).pushed(20).with("apiserver", 443))
+                                .times(5)),
                 new Row(
                         "a consumer that blocks in BLPOP",
                         Rule.NO_WORK,
@@ -94,8 +95,10 @@ class WorkTest {
                 new Row(
                         "a consumer that was busy for a while, and is idle most of the time",
                         Rule.NO_WORK,
-                        client(quiet(), anEdge(1).hanging(1).with("redis", 6379)).times(60),
-                        client(busy(), anEdge(1).turns(900, 0.0005).with("redis", 6379)).times(30),
+                        client(quiet(), anEdge(1).hanging(1).with("redis", 6379))
+                                .times(60),
+                        client(busy(), anEdge(1).turns(900, 0.0005).with("redis", 6379))
+                                .times(30),
                         client(quiet(), anEdge(1).hanging(1).with("redis", 6379))),
                 new Row(
                         "a LISTEN on an idle connection",
@@ -122,7 +125,10 @@ class WorkTest {
                         Rule.NOTHING_SHORT,
                         window(
                                         anObservation().running(0.1, 0, 0),
-                                        calls(anEdge(9).turns(1000, 0.00007).hanging(1).with("redis", 6379)),
+                                        calls(anEdge(9)
+                                                .turns(1000, 0.00007)
+                                                .hanging(1)
+                                                .with("redis", 6379)),
                                         calls(clients(100, 0.01)))
                                 .times(3)),
                 new Row(
@@ -137,7 +143,9 @@ class WorkTest {
                 new Row(
                         "heartbeats that cross each other",
                         Rule.NO_WORK,
-                        client(quiet(), anEdge(1).turns(0.2, 2.5).bytes(1.6, 1.6).with("rabbit", 5672))),
+                        client(
+                                quiet(),
+                                anEdge(1).turns(0.2, 2.5).bytes(1.6, 1.6).with("rabbit", 5672))),
                 new Row(
                         "heartbeats that are answered at once",
                         Rule.NO_WORK,
@@ -165,18 +173,24 @@ class WorkTest {
                                 window(
                                         anObservation().running(0.01, 0, 0),
                                         calls(anEdge(size).turns(size / 2.0, 2).with("postgres", 5432)),
-                                        calls(anEdge(size).turns(size / 2.0, 2.01).with("gateway", 8080))))));
+                                        calls(anEdge(size)
+                                                .turns(size / 2.0, 2.01)
+                                                .with("gateway", 8080))))));
     }
 
     private static Stream<Row> hangs() {
-        Window normal = window(
-                busy(), calls(anEdge(10).turns(100, 0.01).with("postgres", 5432)), calls(clients(100, 0.02)));
+        Window normal =
+                window(busy(), calls(anEdge(10).turns(100, 0.01).with("postgres", 5432)), calls(clients(100, 0.02)));
         Window hung = window(
                 quiet(),
                 calls(anEdge(10).hanging(10).with("postgres", 5432)),
                 calls(anEdge(100).hanging(40).with("gateway", 8080)));
         return Stream.of(
-                new Row("a dependency that hangs, for minutes", Rule.ANSWERS_DOMINATE, normal.times(10), hung.times(200)),
+                new Row(
+                        "a dependency that hangs, for minutes",
+                        Rule.ANSWERS_DOMINATE,
+                        normal.times(10),
+                        hung.times(200)),
                 new Row("a dependency that hangs from the start", Rule.ANSWERS_DOMINATE, hung.times(100)),
                 new Row(
                         "a dependency that hangs while other requests are served",
@@ -185,23 +199,30 @@ class WorkTest {
                         window(
                                         anObservation().running(0.3, 0, 0),
                                         calls(anEdge(10).hanging(10).with("postgres", 5432)),
-                                        calls(anEdge(100).turns(100, 0.005).hanging(10).with("gateway", 8080)))
+                                        calls(anEdge(100)
+                                                .turns(100, 0.005)
+                                                .hanging(10)
+                                                .with("gateway", 8080)))
                                 .times(50)),
                 new Row(
                         "a client whose server hangs",
                         Rule.ANSWERS_DOMINATE,
-                        client(busy(), anEdge(8).turns(100, 0.01).with("api", 80)).times(10),
+                        client(busy(), anEdge(8).turns(100, 0.01).with("api", 80))
+                                .times(10),
                         client(quiet(), anEdge(8).hanging(8).with("api", 80)).times(50)),
                 new Row(
                         "a multiplexed connection whose peer hangs",
                         Rule.ANSWERS_DOMINATE,
-                        client(busy(), anEdge(1).turns(50, 0.01).overlapping(50).with("api", 80)).times(10),
-                        client(quiet(), anEdge(1).hanging(1).overlapping(20).with("api", 80)).times(10)),
+                        client(busy(), anEdge(1).turns(50, 0.01).overlapping(50).with("api", 80))
+                                .times(10),
+                        client(quiet(), anEdge(1).hanging(1).overlapping(20).with("api", 80))
+                                .times(10)),
                 new Row(
                         "a dependency slow at start-up, fast, and then hung",
                         Rule.ANSWERS_DOMINATE,
                         client(quiet(), anEdge(8).turns(4, 2).with("api", 80)).times(5),
-                        client(busy(), anEdge(8).turns(100, 0.01).with("api", 80)).times(20),
+                        client(busy(), anEdge(8).turns(100, 0.01).with("api", 80))
+                                .times(20),
                         client(quiet(), anEdge(8).hanging(8).with("api", 80)).times(20)),
                 new Row(
                         "a dependency slow at start-up, asked by a server",
@@ -219,7 +240,8 @@ class WorkTest {
                         "a server that hangs with its requests",
                         Rule.NOTHING_SHORT,
                         server(busy(), clients(100, 0.01)).times(10),
-                        server(quiet(), anEdge(100).hanging(60).with("gateway", 8080)).times(50)));
+                        server(quiet(), anEdge(100).hanging(60).with("gateway", 8080))
+                                .times(50)));
     }
 
     private static Stream<Row> parked() {
@@ -228,7 +250,10 @@ class WorkTest {
                         "500 long polls that are held",
                         Rule.NO_WORK,
                         server(
-                                anObservation().running(0.01, 0, 0).cycling(500, 20).blocked(0, 500, 0, 1, 0),
+                                anObservation()
+                                        .running(0.01, 0, 0)
+                                        .cycling(500, 20)
+                                        .blocked(0, 500, 0, 1, 0),
                                 anEdge(500).turns(16, 30).outstanding(499, 500).with("browsers", 80))),
                 new Row(
                         "streams that come in and are not answered",
@@ -257,7 +282,10 @@ class WorkTest {
                         "8 clients of a service that takes 200 ms",
                         Rule.ANSWERS_DOMINATE,
                         client(
-                                anObservation().running(0.04, 0, 0).cycling(7.9, 40).blocked(0, 0, 7.9, 0, 0),
+                                anObservation()
+                                        .running(0.04, 0, 0)
+                                        .cycling(7.9, 40)
+                                        .blocked(0, 0, 7.9, 0, 0),
                                 anEdge(8).turns(39.5, 0.2).with("slow", 80))),
                 new Row(
                         "just below four fifths: 1.2 of 1.51",
@@ -280,7 +308,10 @@ class WorkTest {
                         "one multiplexed connection for 38 requests",
                         Rule.ANSWERS_DOMINATE,
                         window(
-                                anObservation().running(0.5, 0, 0).cycling(38, 900).blocked(0, 38, 0, 1, 0),
+                                anObservation()
+                                        .running(0.5, 0, 0)
+                                        .cycling(38, 900)
+                                        .blocked(0, 38, 0, 1, 0),
                                 calls(anEdge(1)
                                         .turns(60, 0.01)
                                         .outstanding(0.98, 1)
@@ -351,7 +382,9 @@ class WorkTest {
                                 new Row(
                                         "a mutex held for 20 ms in turn by 64: slow, but not parked",
                                         Rule.LOCK_DOMINATES,
-                                        server(lock(64, 100), anEdge(64).turns(50, 1.28).with("gateway", 8080))),
+                                        server(
+                                                lock(64, 100),
+                                                anEdge(64).turns(50, 1.28).with("gateway", 8080))),
                                 new Row(
                                         "a lock, and 200 threads without a task that never wake",
                                         Rule.LOCK_DOMINATES,
@@ -384,7 +417,9 @@ class WorkTest {
                                                         .withNodes(8, 0)
                                                         .cycling(97, 2000)
                                                         .blocked(0, 87, 10, 0, 0),
-                                                calls(anEdge(10).turns(500, 0.02).with("db", 5432)),
+                                                calls(anEdge(10)
+                                                        .turns(500, 0.02)
+                                                        .with("db", 5432)),
                                                 calls(clients(500, 0.2)))),
                                 new Row(
                                         "a lock, and a full pool that few of the requests need",
@@ -435,7 +470,10 @@ class WorkTest {
                         "requests that sleep in a runtime which does it by futex",
                         Rule.NOTHING_SHORT,
                         server(
-                                anObservation().running(0.05, 0, 0).cycling(12, 60).blocked(0, 12, 0, 0, 0),
+                                anObservation()
+                                        .running(0.05, 0, 0)
+                                        .cycling(12, 60)
+                                        .blocked(0, 12, 0, 0, 0),
                                 clients(60, 0.2))),
                 new Row(
                         "idle threads in receives",
@@ -522,7 +560,11 @@ class WorkTest {
 
         assertThat(kinds(waits, client(quiet(), anEdge(4).turns(2, 1.65).with("redis", 6379))))
                 .containsExactly(Kind.SUBSCRIPTION); // 3.3 of 4
-        assertThat(kinds(waits, client(quiet(), anEdge(4).turns(2, 1.55).outstanding(3.1, 4).with("redis", 6379))))
+        assertThat(kinds(
+                        waits,
+                        client(
+                                quiet(),
+                                anEdge(4).turns(2, 1.55).outstanding(3.1, 4).with("redis", 6379))))
                 .containsExactly(Kind.CALL); // 3.1 of 4
         assertThat(kinds(waits, client(quiet(), anEdge(4).turns(11, 0.36).with("redis", 6379))))
                 .containsExactly(Kind.CALL); // 0.36 s
@@ -551,9 +593,7 @@ class WorkTest {
     @Test
     void namesTheEdgesThatAWaiterWaitsFor() {
         Classification one = run(window(
-                busy(),
-                calls(anEdge(40).turns(92, 0.412).refused(3).with("db", 5432)),
-                calls(clients(92, 0.42))));
+                busy(), calls(anEdge(40).turns(92, 0.412).refused(3).with("db", 5432)), calls(clients(92, 0.42))));
 
         assertThat(one.assessment().evidence())
                 .containsExactly(
@@ -565,7 +605,9 @@ class WorkTest {
 
     @Test
     void saysWhatIsALowerBoundAndWhatIsNeverAnswered() {
-        Window shared = client(quiet(), anEdge(1).turns(50, 0.01).outstanding(0.9, 1).overlapping(50).with("a", 80));
+        Window shared = client(
+                quiet(),
+                anEdge(1).turns(50, 0.01).outstanding(0.9, 1).overlapping(50).with("a", 80));
         assertThat(run(shared).assessment().evidence().getFirst()).startsWith("at least 0.9 calls outstanding to ");
         assertThat(run(shared).assessment().confidence()).isEqualTo(0.6);
         Window hung = client(quiet(), anEdge(0).hanging(3).with("gone", 80));

@@ -27,7 +27,8 @@ class ServiceMapTest {
 
     @Test
     void theCallerTellsOfAnEdgeThatBothEndsSee() {
-        AServiceMap map = aServiceMap().with("web", Rule.NOTHING_SHORT, call(peer("cart"), 80, 1))
+        AServiceMap map = aServiceMap()
+                .with("web", Rule.NOTHING_SHORT, call(peer("cart"), 80, 1))
                 .with("cart", Rule.NOTHING_SHORT, List.of(), List.of(call(peer("web"), 8080, 1)));
 
         assertThat(told(map)).containsExactly("shop/Deployment/web -> shop/Deployment/cart by CLIENT");
@@ -35,7 +36,8 @@ class ServiceMapTest {
 
     @Test
     void theOneWhoIsAskedTellsOfCallersThatNoAgentSees() {
-        AServiceMap map = aServiceMap().with(
+        AServiceMap map = aServiceMap()
+                .with(
                         "web",
                         Rule.NOTHING_SHORT,
                         List.of(),
@@ -49,7 +51,8 @@ class ServiceMapTest {
 
     @Test
     void theBusiestEdgeComesFirst() {
-        AServiceMap map = aServiceMap().with(
+        AServiceMap map = aServiceMap()
+                .with(
                         "web",
                         Rule.NOTHING_SHORT,
                         call(peer("cart"), 80, 1),

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kernscale.controller.decide;
 
+import static io.kernscale.controller.classify.AnEdge.anEdge;
 import static io.kernscale.controller.classify.AnObservation.AT;
 import static io.kernscale.controller.classify.AnObservation.CART;
 import static io.kernscale.controller.classify.AnObservation.anObservation;
@@ -13,7 +14,9 @@ import io.kernscale.controller.classify.Habits;
 import io.kernscale.controller.classify.Label;
 import io.kernscale.controller.classify.Rule;
 import io.kernscale.controller.classify.WorkloadClassifier;
+import io.kernscale.controller.collect.Call;
 import io.kernscale.controller.collect.Observation;
+import io.kernscale.controller.collect.Traffic;
 import io.kernscale.controller.collect.WorkloadState;
 import io.kernscale.controller.decide.Outcome.Hold;
 import io.kernscale.controller.decide.Outcome.ScaleTo;
@@ -327,6 +330,73 @@ class DecisionEngineTest {
         assertThat(decision.outcome()).isEqualTo(new ScaleTo(4, ScaleReason.DEMAND));
         assertThat(decision.mode()).isEqualTo(Mode.DRY_RUN);
         assertThat(decision.history().lastScale()).isNull();
+    }
+
+    @Test
+    void holdsAWorkloadThatWaitsForItsLock() {
+        Decision decision = decide(lockBound(2, 1000, AT), unlimited(2), History.NONE, AT);
+
+        assertThat(decision.outcome()).isEqualTo(new Hold(2, HoldReason.LOCK_BOUND));
+        assertThat(decision.message()).contains("a lock of its own, and spec.kernel.lockPolicy is Hold");
+    }
+
+    @Test
+    void addsLocksAsLongAsTheyBringAnswersWhereThePolicySaysSo() {
+        Decision first = scaleLock(2, 2, 1000, 0, History.NONE);
+        Decision second = scaleLock(2, 2, 1000, 2, first.history());
+        Decision soon = scaleLock(3, 2, 1000, 4, second.history());
+        Decision gained = scaleLock(3, 3, 1200, 60, soon.history());
+        Decision more = scaleLock(5, 5, 1250, 120, gained.history());
+        Decision later = scaleLock(5, 5, 1250, 1200, more.history());
+
+        assertThat(first.outcome()).isEqualTo(new Hold(2, HoldReason.ONSET_IN_WINDOW));
+        assertThat(second.outcome()).isEqualTo(new ScaleTo(3, ScaleReason.LOCK_BOUND)); // 2 * 1.5
+        assertThat(soon.outcome()).isEqualTo(new Hold(3, HoldReason.AWAITING_REPLICAS));
+        assertThat(gained.outcome()).isEqualTo(new ScaleTo(5, ScaleReason.LOCK_BOUND)); // 3 * 1.5; 1200 / 1000 > 1.125
+        assertThat(more.outcome()).isEqualTo(new Hold(5, HoldReason.NO_GAIN)); // 1250 / 1200 < 1.167
+        assertThat(later.outcome()).isEqualTo(new Hold(5, HoldReason.NO_GAIN));
+    }
+
+    @Test
+    void addsNoLocksBeyondTheMaximumOrUnseen() {
+        Decision first = scaleLock(10, 10, 1000, 0, History.NONE);
+        assertThat(scaleLock(10, 10, 1000, 2, first.history()).outcome())
+                .isEqualTo(new Hold(10, HoldReason.AT_MAX));
+        assertThat(scaleLock(8, 6, 1000, 2, first.history()).outcome())
+                .isEqualTo(new Hold(8, HoldReason.PARTIALLY_OBSERVED));
+        assertThat(scaleLock(8, 8, 1000, 2, first.history()).outcome())
+                .isEqualTo(new ScaleTo(10, ScaleReason.LOCK_BOUND));
+    }
+
+    private static Decision scaleLock(
+            int replicas, int ready, double answersPerSecond, int seconds, History history) {
+        ScalingPolicy policy = new ScalingPolicy(
+                1,
+                10,
+                Mode.AUTO,
+                ScalingPolicy.DEFAULT_TARGET_SATURATION,
+                LockPolicy.SCALE,
+                ScalingPolicy.DEFAULT_MAX_SIGNAL_AGE,
+                ScalingPolicy.DEFAULT_POD_WARM_UP,
+                ScalingPolicy.DEFAULT_SCALE_DOWN_STABILIZATION);
+        Instant now = AT.plusSeconds(seconds);
+        WorkloadState state =
+                new WorkloadState(CART, replicas, ready, null, null, AT.minus(Duration.ofHours(1)));
+        return decide(lockBound(ready, answersPerSecond, now), state, policy, history, now);
+    }
+
+    /** 30 requests in flight in each pod, one of which runs. */
+    private static Observation lockBound(int pods, double answersPerSecond, Instant at) {
+        Call served = anEdge(40 * pods)
+                .turns(answersPerSecond, 30 * pods / answersPerSecond)
+                .with("gateway", 80);
+        return pods(pods, pods)
+                .running(pods, 0, 0)
+                .cycling(29 * pods, 2000)
+                .blocked(0, 29 * pods, 0, 0, 0)
+                .withTraffic(new Traffic(List.of(), List.of(served)))
+                .at(at)
+                .build();
     }
 
     @Test

@@ -119,7 +119,8 @@ class ControlLoopTest {
                 2,
                 10,
                 Autoscaler.Mode.AUTO,
-                0.2));
+                0.2,
+                Autoscaler.LockPolicy.HOLD));
         replicas.put(name, ready);
         millisPerRound.put(name, runMillisPerRound);
     }

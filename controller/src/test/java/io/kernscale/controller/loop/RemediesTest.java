@@ -41,7 +41,8 @@ class RemediesTest {
                 1,
                 10,
                 mode,
-                0.2);
+                0.2,
+                Autoscaler.LockPolicy.HOLD);
         var status = new AutoscalerStatus(
                 1,
                 "Deployment/" + name,

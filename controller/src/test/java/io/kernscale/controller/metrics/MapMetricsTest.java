@@ -35,7 +35,8 @@ class MapMetricsTest {
     @Test
     void showsAnEdgeWithItsConcurrencyRateAndLatency() {
         String edge = "{from=\"shop/Deployment/web\",port=\"80\",to=\"shop/Deployment/cart\"";
-        String scraped = scraped(ServiceMap.of(aServiceMap().with("web", Rule.NOTHING_SHORT, call(peer("cart"), 80, 2))
+        String scraped = scraped(ServiceMap.of(aServiceMap()
+                .with("web", Rule.NOTHING_SHORT, call(peer("cart"), 80, 2))
                 .nodes()));
 
         assertThat(scraped)

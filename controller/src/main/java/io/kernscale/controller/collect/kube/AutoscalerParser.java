@@ -5,6 +5,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import io.kernscale.controller.collect.Autoscaler;
+import io.kernscale.controller.collect.Autoscaler.LockPolicy;
 import io.kernscale.controller.collect.Autoscaler.Mode;
 import io.kernscale.controller.collect.AutoscalerId;
 import io.kernscale.controller.collect.TargetRef;
@@ -37,7 +38,8 @@ final class AutoscalerParser {
                     integer(Json.at(object, "spec", "minReplicas"), 1, "spec.minReplicas"),
                     integer(Json.at(object, "spec", "maxReplicas"), null, "spec.maxReplicas"),
                     mode(Json.text("Auto", object, "spec", "mode")),
-                    saturation(Json.at(object, "spec", "kernel", "targetSaturation")));
+                    saturation(Json.at(object, "spec", "kernel", "targetSaturation")),
+                    lockPolicy(Json.text("Hold", object, "spec", "kernel", "lockPolicy")));
         } catch (IllegalArgumentException e) {
             return new Autoscaler.Invalid(id, lastScaleTime, String.valueOf(e.getMessage()));
         }
@@ -87,6 +89,15 @@ final class AutoscalerParser {
             }
         }
         throw new IllegalArgumentException("spec.mode must be Auto or DryRun, is " + text);
+    }
+
+    private static LockPolicy lockPolicy(String text) {
+        for (LockPolicy policy : LockPolicy.values()) {
+            if (policy.text().equals(text)) {
+                return policy;
+            }
+        }
+        throw new IllegalArgumentException("spec.kernel.lockPolicy must be Hold or Scale, is " + text);
     }
 
     private static double saturation(@Nullable JsonElement value) {

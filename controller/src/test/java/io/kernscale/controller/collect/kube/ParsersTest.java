@@ -181,10 +181,21 @@ class ParsersTest {
             assertThat(valid.target()).isEqualTo(new TargetRef("apps/v1", "Deployment", "cart"));
             assertThat(valid.minReplicas()).isEqualTo(1);
             assertThat(valid.mode()).isEqualTo(Autoscaler.Mode.AUTO);
+            assertThat(valid.lockPolicy()).isEqualTo(Autoscaler.LockPolicy.HOLD);
             assertThat(valid.targetSaturation()).isEqualTo(ScalingPolicy.DEFAULT_TARGET_SATURATION);
             assertThat(valid.lastScaleTime()).isEqualTo(Instant.parse("2026-01-01T00:00:00Z"));
             assertThat(valid.id().generation()).isEqualTo(3);
         });
+    }
+
+    @Test
+    void readsALockPolicy() {
+        Autoscaler parsed = autoscaler("{\"scaleTargetRef\": {\"kind\": \"Deployment\", \"name\": \"cart\"}, "
+                + "\"maxReplicas\": 5, \"kernel\": {\"lockPolicy\": \"Scale\"}}");
+        assertThat(parsed)
+                .isInstanceOfSatisfying(
+                        Autoscaler.Valid.class,
+                        valid -> assertThat(valid.lockPolicy()).isEqualTo(Autoscaler.LockPolicy.SCALE));
     }
 
     @ParameterizedTest
@@ -201,6 +212,7 @@ class ParsersTest {
                 "'maxReplicas': 5, 'kernel': {'targetSaturation': 0}    | must be above 0 and at most 0.9",
                 "'maxReplicas': 5, 'kernel': {'targetSaturation': 0.95} | must be above 0 and at most 0.9",
                 "'maxReplicas': 5, 'kernel': {'targetSaturation': 'x'}  | must be a number",
+                "'maxReplicas': 5, 'kernel': {'lockPolicy': 'Add'}      | spec.kernel.lockPolicy must be Hold or Scale",
             },
             quoteCharacter = '`')
     void namesWhatIsWrongWithAnAutoscaler(String fields, String complaint) {

@@ -13,6 +13,7 @@ import io.kernscale.controller.collect.WorkloadState;
 import io.kernscale.controller.decide.Decision;
 import io.kernscale.controller.decide.DecisionEngine;
 import io.kernscale.controller.decide.History;
+import io.kernscale.controller.decide.LockPolicy;
 import io.kernscale.controller.decide.Mode;
 import io.kernscale.controller.decide.Outcome.ScaleTo;
 import io.kernscale.controller.decide.ScalingPolicy;
@@ -56,6 +57,7 @@ public final class Simulation {
                 1000,
                 Mode.AUTO,
                 Scenario.TARGET,
+                LockPolicy.HOLD,
                 ScalingPolicy.DEFAULT_MAX_SIGNAL_AGE,
                 ScalingPolicy.DEFAULT_POD_WARM_UP,
                 scaleDownStabilization);

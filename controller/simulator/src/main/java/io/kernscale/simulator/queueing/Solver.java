@@ -19,7 +19,7 @@ import java.util.Map;
  */
 public final class Solver {
 
-    private static final int HALVINGS = 55;
+    private static final int HALVINGS = 36;
     private static final double FASTEST_PER_SECOND = 1e6;
 
     private final Graph graph;

@@ -71,8 +71,7 @@ final class FaultDrawer {
         }
         List<Service> services = before.faulty.services();
         Service service = services.get(dice.chance(ENTRY_CHANCE) ? 0 : dice.whole(1, services.size() - 1));
-        boolean taken = before.faults.stream().anyMatch(fault -> fault.at().equals(service.name()));
-        if (taken) {
+        if (isBroken(before, service.name())) {
             return before;
         }
         String name = service.name();
@@ -89,6 +88,9 @@ final class FaultDrawer {
             return before;
         }
         Outside outside = dice.pick(before.faulty.outsides());
+        if (isBroken(before, outside.name())) {
+            return before;
+        }
         Graph faulty = before.faulty.withLatencySeconds(outside.name(), dice.magnitude(0.3, 3));
         return new Broken(before.healthy, faulty, with(before.faults, new Fault(Kind.OUTSIDE, outside.name())));
     }
@@ -114,6 +116,10 @@ final class FaultDrawer {
             case NEIGHBOUR -> demand.withStallRatio(dice.between(4, 20));
             case OUTSIDE -> demand;
         };
+    }
+
+    private static boolean isBroken(Broken graph, String name) {
+        return graph.faults.stream().anyMatch(fault -> fault.at().equals(name));
     }
 
     private static List<Fault> with(List<Fault> faults, Fault fault) {

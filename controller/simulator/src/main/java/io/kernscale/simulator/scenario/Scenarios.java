@@ -4,11 +4,14 @@ package io.kernscale.simulator.scenario;
 import io.kernscale.simulator.graph.Fault;
 import io.kernscale.simulator.graph.Graph;
 import io.kernscale.simulator.graph.Service;
+import io.kernscale.simulator.queueing.Solution;
 import io.kernscale.simulator.queueing.Solver;
 import io.kernscale.simulator.queueing.Truth;
 import io.kernscale.simulator.scenario.FaultDrawer.Broken;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * Draws scenarios. A draw whose truth hangs on a hair (a resource at 90 %, an edge with a sixth of the wait) is
@@ -26,28 +29,35 @@ public final class Scenarios {
 
     /** The scenario of a seed. */
     public static Scenario of(long seed) {
+        Dice dice = new Dice(seed);
+        int services = dice.whole(2, GraphDrawer.MOST_SERVICES);
+        List<Fault.Kind> kinds = FaultDrawer.kinds(dice);
         for (int draw = 0; draw < MAX_DRAWS; draw++) {
-            Scenario scenario = draw(seed, new Dice(seed * MAX_DRAWS + draw));
-            if (fair(scenario)) {
-                return scenario;
+            Optional<Scenario> scenario = draw(seed, services, kinds, dice);
+            if (scenario.isPresent()) {
+                return scenario.get();
             }
         }
-        throw new IllegalStateException(
-                "no clear case in " + MAX_DRAWS + " draws from seed " + seed + "; take another");
+        throw new IllegalStateException("seed " + seed + " gave no clear case with " + services + " services and "
+                + kinds + " in " + MAX_DRAWS + " draws; take another seed");
     }
 
-    private static Scenario draw(long seed, Dice dice) {
-        Graph drawn = new GraphDrawer(dice).draw();
-        Broken broken = new FaultDrawer(dice).draw(drawn, new Solver(drawn).solve());
-        Layout layout = new Placement(dice).place(broken.healthy(), broken.faults());
-        return new Scenario(
+    private static Optional<Scenario> draw(long seed, int services, List<Fault.Kind> kinds, Dice dice) {
+        Graph drawn = new GraphDrawer(dice).draw(services);
+        Solution well = new Solver(drawn).solve();
+        Broken broken = new FaultDrawer(dice).draw(drawn, well, kinds);
+        if (!new Truth(well, Set.of()).clear() || broken.faults().size() < kinds.size()) {
+            return Optional.empty(); // before the solver has more work
+        }
+        Scenario scenario = new Scenario(
                 seed,
                 new Solver(broken.healthy()).solve(),
                 new Solver(broken.faulty()).solve(),
                 broken.faults(),
-                layout,
+                new Placement(dice).place(broken.healthy(), broken.faults()),
                 chatter(dice, drawn),
                 dice.chance(COLD_CHANCE) ? 0 : CALM_ROUNDS);
+        return Optional.of(scenario).filter(Scenarios::fair);
     }
 
     private static List<Chatter> chatter(Dice dice, Graph graph) {
@@ -80,8 +90,7 @@ public final class Scenarios {
         boolean wasWell = names.stream()
                 .allMatch(name -> before.shortage(name).isEmpty()
                         && !(before.waits(name) && !before.culprits(name).isEmpty()));
-        boolean felt =
-                scenario.faults().isEmpty() || scenario.faults().stream().anyMatch(fault -> felt(fault, names, after));
+        boolean felt = scenario.faults().stream().allMatch(fault -> felt(fault, names, after));
         return before.clear() && wasWell && after.clear() && felt;
     }
 

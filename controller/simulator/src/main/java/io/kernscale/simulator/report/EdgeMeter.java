@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kernscale.simulator.report;
+
+import io.kernscale.wire.EdgeCounters;
+import io.kernscale.wire.EdgeCounters.Role;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** Counts one row of a pod's edges. */
+final class EdgeMeter {
+
+    private static final int SLOTS = 26;
+    private static final int SAMPLED = 16;
+    private static final int REQUEST_BYTES = 400;
+    private static final int ANSWER_BYTES = 3_000;
+    private static final long RTT_MICROS = 250;
+
+    private final Role role;
+    private final String peer;
+    private final int port;
+    private final List<String> connections = new ArrayList<>();
+    private final double[] histogram = new double[SLOTS];
+    private double turns;
+    private double outstandingSeconds;
+    private double shortConnections;
+    private double outstandingMean;
+    private long requests;
+
+    EdgeMeter(Role role, String peer, int port) {
+        this.role = role;
+        this.peer = peer;
+        this.port = port;
+    }
+
+    /** More connections, by the client's address and port. */
+    void open(List<String> more) {
+        connections.addAll(more);
+        connections.sort(Comparator.comparingInt(String::hashCode).thenComparing(Comparator.naturalOrder()));
+    }
+
+    /** A state begins: what is under way is told anew by each exchange. */
+    void begin() {
+        outstandingMean = 0;
+    }
+
+    /**
+     * Some time goes by.
+     *
+     * @param turnsDone   turns in it
+     * @param turnSeconds mean time of one
+     * @param underWay    turns under way on average
+     */
+    void pass(double seconds, double turnsDone, double turnSeconds, double underWay, boolean keepsConnections) {
+        turns += turnsDone;
+        outstandingSeconds += underWay * seconds;
+        outstandingMean += underWay;
+        shortConnections += keepsConnections ? 0 : turnsDone;
+        double below = 0;
+        for (int slot = 0; slot < SLOTS; slot++) {
+            double upTo = slot == SLOTS - 1 ? 1 : 1 - Math.exp(-Math.scalb(1e-6, slot + 1) / Math.max(turnSeconds, 1e-9));
+            histogram[slot] += turnsDone * (upTo - below);
+            below = upTo;
+        }
+    }
+
+    EdgeCounters counters(Noise noise) {
+        int outstanding = Math.min(noise.reading(outstandingMean), Math.max(connections.size(), 1));
+        requests = Math.max(requests, (long) turns + outstanding);
+        int asking = role == Role.CLIENT ? REQUEST_BYTES : ANSWER_BYTES;
+        int asked = role == Role.CLIENT ? ANSWER_BYTES : REQUEST_BYTES;
+        return new EdgeCounters(
+                role,
+                peer,
+                port,
+                connections.size() + (long) shortConnections,
+                0,
+                0,
+                0,
+                (long) shortConnections,
+                connections.size(),
+                (long) (turns * asking),
+                (long) (turns * asked),
+                RTT_MICROS,
+                0,
+                requests,
+                (long) turns,
+                (long) (outstandingSeconds * 1e9),
+                trimmed(),
+                outstanding,
+                0,
+                0,
+                connections.subList(0, Math.min(SAMPLED, connections.size())));
+    }
+
+    private List<Long> trimmed() {
+        long[] counts = Arrays.stream(histogram).mapToLong(count -> (long) count).toArray();
+        int last = IntStream.range(0, SLOTS).filter(slot -> counts[slot] > 0).max().orElse(-1);
+        return Arrays.stream(counts, 0, last + 1).boxed().toList();
+    }
+}

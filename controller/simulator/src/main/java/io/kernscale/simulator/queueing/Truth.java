@@ -59,12 +59,11 @@ public final class Truth {
 
     /** Whether the service, or the load, does next to nothing but wait, for long enough to be noticed. */
     public boolean waits(String waiter) {
-        Optional<Load> load = load(waiter);
-        if (load.isPresent()) {
-            return outstanding(waiter).values().stream().mapToDouble(one -> one).sum() >= WAITS_REQUESTS;
-        }
         if (unobserved.contains(waiter)) {
             return false;
+        }
+        if (load(waiter).isPresent()) {
+            return outstanding(waiter).values().stream().mapToDouble(one -> one).sum() >= WAITS_REQUESTS;
         }
         Optional<Blame> own = shortage(waiter);
         if (own.isPresent()) {

@@ -18,6 +18,7 @@ package io.kernscale.simulator.report;
  * @param otherRatio  part of the preemptions that another pod caused, 0..1
  * @param threads     of the pod
  * @param limitCores  CPU limit; 0 for none
+ * @param mostCores   that it can get, by its limit or of its node
  * @param throttledRatio part of the bandwidth periods in which it was stopped, 0..1
  * @param disks       its own disk
  */
@@ -36,6 +37,7 @@ record CpuLevel(
         double otherRatio,
         int threads,
         double limitCores,
+        double mostCores,
         double throttledRatio,
         DiskLevel disks) {
 

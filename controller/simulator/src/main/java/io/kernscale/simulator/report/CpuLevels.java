@@ -54,6 +54,7 @@ final class CpuLevels {
                 stall > 0 ? DISTURBED_RATIO : CALM_RATIO,
                 threads + SLEEPING_THREADS,
                 service.limitCores(),
+                service.limitCores(),
                 throttled(flow, rate),
                 DiskLevel.NONE);
     }
@@ -91,6 +92,7 @@ final class CpuLevels {
                 preemptions(run, stall, rate),
                 stall > 0 ? DISTURBED_RATIO : CALM_RATIO,
                 service.concurrency() + PARKED_THREADS + SLEEPING_THREADS + (polls ? 1 : 0),
+                service.limitCores(),
                 service.limitCores(),
                 throttled(flow, rate),
                 disk(flow, rate));
@@ -144,6 +146,7 @@ final class CpuLevels {
                 CALM_RATIO,
                 threads,
                 0,
+                threads,
                 0,
                 DiskLevel.NONE);
     }
@@ -166,6 +169,7 @@ final class CpuLevels {
                 CALM_RATIO,
                 2 * cpus,
                 0,
+                run,
                 0,
                 DiskLevel.NONE);
     }

@@ -39,9 +39,7 @@ final class CpuMeter {
     void pass(CpuLevel now, double seconds, Noise noise) {
         level = now;
         double work = noise.factor();
-        double most = now.limitCores() == 0 ? Double.MAX_VALUE : now.limitCores() * seconds;
-        double ran = Math.min(most, now.run() * seconds * work);
-        run += ran;
+        run += seconds * Math.min(now.mostCores(), now.run() * work);
         contention += now.contention() * seconds * noise.factor();
         quota += now.quota() * seconds * noise.factor();
         disk += now.disk() * seconds * noise.factor();

@@ -78,7 +78,8 @@ public final class CulpritsBench {
     }
 
     private static String scaled(GraphScore score) {
-        List<String> writes = score.scaled().stream().map(write -> text(write, score)).toList();
+        List<String> writes =
+                score.scaled().stream().map(write -> text(write, score)).toList();
         return list(writes);
     }
 

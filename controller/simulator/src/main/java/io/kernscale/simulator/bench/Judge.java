@@ -80,7 +80,8 @@ final class Judge {
 
     private void label(String workload) {
         Optional<Label> due = shortage(workload).map(Blame::kind).map(Judge::label);
-        Optional<Label> label = judged.node(workload).map(node -> node.assessment().label());
+        Optional<Label> label =
+                judged.node(workload).map(node -> node.assessment().label());
         if (due.isPresent() && !due.equals(label)) {
             faults.add(workload + " must be " + due.get().text() + ": " + opinion(workload));
         }
@@ -127,11 +128,11 @@ final class Judge {
 
     private String opinion(String workload) {
         String label = judged.node(workload)
-                .map(node -> node.assessment().label().text() + " " + node.assessment().evidence())
+                .map(node -> node.assessment().label().text() + " "
+                        + node.assessment().evidence())
                 .orElse("not on the map");
-        String walk = judged.walk(workload).culprits().stream()
-                .map(Culprit::path)
-                .collect(Collectors.joining("; "));
+        String walk =
+                judged.walk(workload).culprits().stream().map(Culprit::path).collect(Collectors.joining("; "));
         return label + (walk.isEmpty() ? "" : "; " + walk);
     }
 }

@@ -29,7 +29,9 @@ record Options(long seed, int graphs, Optional<Path> json, Detail detail) {
         Options options = new Options(1, DEFAULT_GRAPHS, Optional.empty(), Detail.TABLE);
         for (int i = 0; i < words.length; i++) {
             boolean flag = words[i].equals("--verbose");
-            options = flag ? options.with(Detail.REASONS) : options.with(words[i], i + 1 < words.length ? words[++i] : "");
+            options = flag
+                    ? options.with(Detail.REASONS)
+                    : options.with(words[i], i + 1 < words.length ? words[++i] : "");
         }
         return options;
     }

@@ -121,7 +121,6 @@ final class ApiObjects {
     }
 
     private ServiceState service(String namespace, String name, Map<String, String> selector, int port) {
-        return new ServiceState(
-                namespace, name, List.of(addresses.clusterIp(name)), selector, Set.of(port), Set.of());
+        return new ServiceState(namespace, name, List.of(addresses.clusterIp(name)), selector, Set.of(port), Set.of());
     }
 }

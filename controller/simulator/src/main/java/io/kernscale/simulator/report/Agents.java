@@ -3,6 +3,7 @@ package io.kernscale.simulator.report;
 
 import static java.util.Objects.requireNonNull;
 
+import io.kernscale.simulator.report.EdgeMeter.Turns;
 import io.kernscale.simulator.report.Exchange.Address;
 import io.kernscale.simulator.report.Exchange.Traffic;
 import io.kernscale.simulator.scenario.Layout.Node;
@@ -16,9 +17,9 @@ import io.kernscale.wire.NodeReport;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** The agents of a scenario's nodes: they count what goes on, and report it. Not thread-safe. */
 public final class Agents {
@@ -53,25 +54,24 @@ public final class Agents {
         List<String> connections = IntStream.range(0, exchange.traffic().connections())
                 .mapToObj(i -> address.client() + ":" + (client == null ? 40_000 + i : client.nextPort()))
                 .toList();
-        edges(exchange).forEach(edge -> edge.open(connections));
+        clientEdge(exchange).ifPresent(edge -> edge.open(connections));
+        serverEdge(exchange).ifPresent(edge -> edge.open(connections));
     }
 
-    private List<EdgeMeter> edges(Exchange exchange) {
-        return Stream.of(clientEdge(exchange), serverEdge(exchange))
-                .filter(edge -> edge != null)
-                .toList();
-    }
-
-    private @Nullable EdgeMeter clientEdge(Exchange exchange) {
+    private Optional<EdgeMeter> clientEdge(Exchange exchange) {
         Pod client = exchange.client();
         Address address = exchange.address();
-        return client == null ? null : meter(client).edge(Role.CLIENT, address.asked(), address.port());
+        return client == null
+                ? Optional.empty()
+                : Optional.of(meter(client).edge(Role.CLIENT, address.asked(), address.port()));
     }
 
-    private @Nullable EdgeMeter serverEdge(Exchange exchange) {
+    private Optional<EdgeMeter> serverEdge(Exchange exchange) {
         Pod server = exchange.server();
         Address address = exchange.address();
-        return server == null ? null : meter(server).edge(Role.SERVER, address.client(), address.servedPort());
+        return server == null
+                ? Optional.empty()
+                : Optional.of(meter(server).edge(Role.SERVER, address.client(), address.servedPort()));
     }
 
     private PodMeter meter(Pod pod) {
@@ -97,23 +97,20 @@ public final class Agents {
         }
         meters.values().forEach(PodMeter::begin);
         scenario.layout().pods().forEach(pod -> meter(pod).pass(levels.level(pod), seconds, noise));
-        for (Exchange exchange : levels.exchanges()) {
-            Traffic traffic = exchange.traffic();
-            double rate = noise.factor();
-            double turns = traffic.requestsPerSecond() * seconds * rate;
-            boolean keeps = traffic.connections() > 0;
-            double most = keeps ? traffic.connections() : Double.MAX_VALUE;
-            double asked = Math.min(most, traffic.asked() * rate);
-            EdgeMeter client = clientEdge(exchange);
-            if (client != null) {
-                client.pass(seconds, turns, traffic.askSeconds(), asked, keeps);
-            }
-            EdgeMeter server = serverEdge(exchange);
-            if (server != null) {
-                double served = Math.min(most, traffic.served() * rate);
-                server.pass(seconds, turns, traffic.serveSeconds(), served, keeps);
-            }
-        }
+        levels.exchanges().forEach(exchange -> pass(exchange, seconds));
+    }
+
+    private void pass(Exchange exchange, double seconds) {
+        Traffic traffic = exchange.traffic();
+        double factor = noise.factor();
+        double count = traffic.requestsPerSecond() * seconds * factor;
+        boolean keeps = traffic.connections() > 0;
+        double most = keeps ? traffic.connections() : Double.MAX_VALUE;
+        double opened = keeps ? 0 : count;
+        Turns asked = new Turns(count, traffic.askSeconds(), Math.min(most, traffic.asked() * factor), opened);
+        Turns served = new Turns(count, traffic.serveSeconds(), Math.min(most, traffic.served() * factor), opened);
+        clientEdge(exchange).ifPresent(edge -> edge.pass(seconds, asked));
+        serverEdge(exchange).ifPresent(edge -> edge.pass(seconds, served));
     }
 
     /** What the agent of a node answers now. */

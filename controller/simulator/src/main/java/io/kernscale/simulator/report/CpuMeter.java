@@ -52,7 +52,9 @@ final class CpuMeter {
         double preempted = now.preemptionsPerSecond() * seconds * work;
         preemptions += preempted;
         preemptionsByOther += preempted * now.otherRatio();
-        double all = now.limitCores() == 0 ? 0 : PERIODS_PER_SECOND * seconds * Math.min(1, now.burstsPerSecond() / PERIODS_PER_SECOND);
+        double all = now.limitCores() == 0
+                ? 0
+                : PERIODS_PER_SECOND * seconds * Math.min(1, now.burstsPerSecond() / PERIODS_PER_SECOND);
         periods += all;
         throttled += all * now.throttledRatio();
         diskRequests += now.disks().requestsPerSecond() * seconds * work;

@@ -47,21 +47,26 @@ final class EdgeMeter {
     }
 
     /**
-     * Some time goes by.
+     * What goes on for some time.
      *
-     * @param turnsDone   turns in it
-     * @param turnSeconds mean time of one
-     * @param underWay    turns under way on average
+     * @param count       turns in it
+     * @param meanSeconds of one
+     * @param underWay    on average
+     * @param connections opened and closed in it
      */
-    void pass(double seconds, double turnsDone, double turnSeconds, double underWay, boolean keepsConnections) {
-        turns += turnsDone;
-        outstandingSeconds += underWay * seconds;
-        outstandingMean += underWay;
-        shortConnections += keepsConnections ? 0 : turnsDone;
+    record Turns(double count, double meanSeconds, double underWay, double connections) {}
+
+    /** Some time goes by. */
+    void pass(double seconds, Turns some) {
+        turns += some.count;
+        outstandingSeconds += some.underWay * seconds;
+        outstandingMean += some.underWay;
+        shortConnections += some.connections;
         double below = 0;
         for (int slot = 0; slot < SLOTS; slot++) {
-            double upTo = slot == SLOTS - 1 ? 1 : 1 - Math.exp(-Math.scalb(1e-6, slot + 1) / Math.max(turnSeconds, 1e-9));
-            histogram[slot] += turnsDone * (upTo - below);
+            double upTo =
+                    slot == SLOTS - 1 ? 1 : 1 - Math.exp(-Math.scalb(1e-6, slot + 1) / Math.max(some.meanSeconds, 1e-9));
+            histogram[slot] += some.count * (upTo - below);
             below = upTo;
         }
     }
@@ -96,8 +101,10 @@ final class EdgeMeter {
     }
 
     private List<Long> trimmed() {
-        long[] counts = Arrays.stream(histogram).mapToLong(count -> (long) count).toArray();
-        int last = IntStream.range(0, SLOTS).filter(slot -> counts[slot] > 0).max().orElse(-1);
+        long[] counts =
+                Arrays.stream(histogram).mapToLong(count -> (long) count).toArray();
+        int last =
+                IntStream.range(0, SLOTS).filter(slot -> counts[slot] > 0).max().orElse(-1);
         return Arrays.stream(counts, 0, last + 1).boxed().toList();
     }
 }

@@ -38,8 +38,7 @@ record Exchange(@Nullable Pod client, @Nullable Pod server, Address address, Tra
 
         /** Connections that wait for news all the time, each of which comes after a while. */
         static Traffic parked(int connections, double secondsBetweenNews) {
-            return new Traffic(
-                    connections, connections / secondsBetweenNews, secondsBetweenNews, secondsBetweenNews);
+            return new Traffic(connections, connections / secondsBetweenNews, secondsBetweenNews, secondsBetweenNews);
         }
 
         /** Turns under way at the client, on average; each has a connection to itself. */

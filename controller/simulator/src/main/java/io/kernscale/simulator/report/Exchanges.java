@@ -60,14 +60,23 @@ final class Exchanges {
     private void load(Load load) {
         List<String> origins = switch (load.origin()) {
             case OUTSIDE -> List.of("203.0.113.1", "203.0.113.2", "203.0.113.3", "203.0.113.4");
-            case NODE_PORT -> layout.nodes().stream().map(Node::address).limit(OUTSIDE_CLIENTS).toList();
+            case NODE_PORT ->
+                layout.nodes().stream()
+                        .map(Node::address)
+                        .limit(OUTSIDE_CLIENTS)
+                        .toList();
             case PODS -> List.of();
         };
         double rate = solution.requestsPerSecond().getOrDefault(load.name(), 0.0);
         List<Pod> clients = layout.podsOf(load.name());
         double ask = solution.entrySeconds(load.entry());
-        clients.forEach(
-                client -> ask(client, load.entry(), clusterIp(load.entry()), load.clients() / clients.size(), rate / clients.size(), ask));
+        clients.forEach(client -> ask(
+                client,
+                load.entry(),
+                clusterIp(load.entry()),
+                load.clients() / clients.size(),
+                rate / clients.size(),
+                ask));
         List<Pod> servers = layout.podsOf(load.entry());
         for (String origin : origins) {
             for (Pod server : servers) {
@@ -75,7 +84,10 @@ final class Exchanges {
                 Traffic traffic =
                         new Traffic(load.clients() / pairs + 1, rate / pairs, ask, serveSeconds(load.entry()));
                 exchanges.add(new Exchange(
-                        null, server, new Address(origin, server.address(), Addresses.POD_PORT, Addresses.POD_PORT), traffic));
+                        null,
+                        server,
+                        new Address(origin, server.address(), Addresses.POD_PORT, Addresses.POD_PORT),
+                        traffic));
             }
         }
     }
@@ -159,10 +171,9 @@ final class Exchanges {
     /** The kubelet's, from the node's address. */
     private void probes(Service service) {
         for (Pod pod : layout.podsOf(service.name())) {
-            Address address =
-                    new Address(pod.node().address(), pod.address(), Addresses.POD_PORT, Addresses.POD_PORT);
-            exchanges.add(new Exchange(
-                    null, pod, address, new Traffic(0, PROBES_PER_SECOND, PROBE_SECONDS, PROBE_SECONDS)));
+            Address address = new Address(pod.node().address(), pod.address(), Addresses.POD_PORT, Addresses.POD_PORT);
+            exchanges.add(
+                    new Exchange(null, pod, address, new Traffic(0, PROBES_PER_SECOND, PROBE_SECONDS, PROBE_SECONDS)));
         }
     }
 

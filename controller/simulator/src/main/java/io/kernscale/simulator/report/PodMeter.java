@@ -7,7 +7,6 @@ import io.kernscale.wire.EdgeCounters.Role;
 import io.kernscale.wire.PodReport;
 import io.kernscale.wire.SampleCounters;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 /** Counts one pod. */

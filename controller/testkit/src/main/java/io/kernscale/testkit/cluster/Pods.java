@@ -28,6 +28,15 @@ public final class Pods {
         return Json.at(object, "metadata", "deletionTimestamp") != null;
     }
 
+    /** Where those pods with a label {@code app} listen that are ready and not about to end. */
+    public static List<String> readyAddresses(KubernetesApi api, String app) {
+        return api.list("v1", "pods").stream()
+                .filter(pod -> Json.text(pod, "metadata", "labels", "app").equals(app))
+                .filter(pod -> isReady(pod) && !isEnding(pod))
+                .map(pod -> Json.text(pod, "status", "podIP"))
+                .toList();
+    }
+
     static boolean isActive(JsonObject pod) {
         String phase = Json.text(pod, "status", "phase");
         return !isEnding(pod) && !phase.equals("Failed") && !phase.equals("Succeeded");

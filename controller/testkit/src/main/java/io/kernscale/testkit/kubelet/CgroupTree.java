@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.OptionalInt;
 
 /**
  * The cgroups of one run: a directory {@code kernscale-demo-<pid>} in each hierarchy, and all that is below. Its name
@@ -107,9 +108,30 @@ public final class CgroupTree implements AutoCloseable {
         write(here.resolve("cpu.shares"), Long.toString(cpu.shares()));
     }
 
+    /** Whether reads can be limited here: a hierarchy has the controller for it. */
+    public boolean canLimitReads() {
+        return host.v1Blkio() != null || Files.exists(host.v2().resolve(name).resolve("io.max"));
+    }
+
+    /**
+     * Lets the processes of a cgroup read so often from a disk; those that ask more wait.
+     *
+     * @param perSecond requests; empty for as many as the disk can
+     */
+    void limitReads(String path, Disk disk, OptionalInt perSecond) {
+        Path v1 = host.v1Blkio();
+        if (v1 == null) {
+            String limit = perSecond.isPresent() ? Integer.toString(perSecond.getAsInt()) : "max";
+            write(host.v2().resolve(name).resolve(path).resolve("io.max"), disk.number() + " riops=" + limit);
+        } else {
+            Path file = v1.resolve(name).resolve(path).resolve("blkio.throttle.read_iops_device");
+            write(file, disk.number() + " " + perSecond.orElse(0)); // 0 takes the limit away
+        }
+    }
+
     private static void write(Path file, String value) {
         if (!Files.exists(file)) {
-            return; // the CPU controller is not ours to use here; the workload then runs without a limit
+            return; // the controller is not ours to use here; the workload then runs without a limit
         }
         try {
             Files.writeString(file, value);

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.OptionalInt;
 import java.util.Random;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,7 @@ final class Container {
     private Instant nextStart = Instant.EPOCH;
     private int restarts = -1;
     private boolean isReady;
+    private @Nullable ReadLimit readLimit;
 
     Container(CgroupTree tree, String podCgroup, JsonObject pod, JsonObject spec, String podIp, Path logs) {
         this.tree = tree;
@@ -57,9 +59,33 @@ final class Container {
         id = HexFormat.of().formatHex(random);
         tree.make(cgroup());
         tree.limit(cgroup(), CpuResources.of(spec));
+        applyReadLimit();
         process = CgroupProcess.start(tree, cgroup(), environment.command(), environment.variables(), log);
         changedAt = now;
         restarts++;
+    }
+
+    /** From now on, over all restarts. */
+    void limitReads(ReadLimit limit) {
+        if (!limit.equals(readLimit)) {
+            readLimit = limit;
+            if (process != null) {
+                applyReadLimit();
+            }
+        }
+    }
+
+    private void applyReadLimit() {
+        if (readLimit != null) {
+            tree.limitReads(cgroup(), readLimit.disk(), OptionalInt.of(readLimit.perSecond()));
+        }
+    }
+
+    /** Before its end: a thread that stands at the disk cannot be killed there. */
+    void liftReadLimit() {
+        if (readLimit != null && process != null) {
+            tree.limitReads(cgroup(), readLimit.disk(), OptionalInt.empty());
+        }
     }
 
     private void end(Instant now) {

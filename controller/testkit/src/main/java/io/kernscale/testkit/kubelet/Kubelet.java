@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Runs the pods of one node: a process a container, in cgroups with the kubelet's names and the CPU that the pod asks
@@ -29,6 +30,7 @@ public final class Kubelet implements AutoCloseable {
     private final Map<String, RunningPod> running = new HashMap<>();
     private final PodAddresses addresses =
             new PodAddresses(ProcessHandle.current().pid());
+    private final Map<String, ReadLimit> readLimits = new ConcurrentHashMap<>();
     private final ControlLoop loop;
 
     private Kubelet(KubernetesApi api, String node, CgroupTree tree, Path logs) {
@@ -50,6 +52,11 @@ public final class Kubelet implements AutoCloseable {
      */
     public static Kubelet start(KubernetesApi api, String node, CgroupTree tree, Path logs) {
         return new Kubelet(api, node, tree, logs);
+    }
+
+    /** Puts the pods with a label {@code app} on a slow disk, those to come as well; until the pods end. */
+    public void limitReads(String app, ReadLimit limit) {
+        readLimits.put(app, limit);
     }
 
     private void reconcile() {
@@ -77,6 +84,10 @@ public final class Kubelet implements AutoCloseable {
             if (taken == null) {
                 taken = new RunningPod(tree, pod, addresses.next(), logs, now);
                 running.put(uid, taken);
+            }
+            ReadLimit readLimit = readLimits.get(Json.text(pod, "metadata", "labels", "app"));
+            if (readLimit != null) {
+                taken.limitReads(readLimit);
             }
             PodStatus status = taken.observe(now);
             api.changeStatus(pod, object -> status.into(object, now));

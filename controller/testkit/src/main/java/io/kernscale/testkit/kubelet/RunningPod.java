@@ -47,6 +47,10 @@ final class RunningPod {
         };
     }
 
+    void limitReads(ReadLimit limit) {
+        containers.forEach(container -> container.limitReads(limit));
+    }
+
     PodStatus observe(Instant now) {
         containers.forEach(container -> container.observe(now));
         return new PodStatus(
@@ -61,6 +65,7 @@ final class RunningPod {
         if (killAt == null) {
             long grace = Json.number(pod, DEFAULT_GRACE_SECONDS, "metadata", "deletionGracePeriodSeconds");
             killAt = now.plusSeconds(grace);
+            containers.forEach(Container::liftReadLimit);
             containers.forEach(Container::terminate);
         }
         return now.isAfter(killAt) || containers.stream().noneMatch(Container::isAlive);
@@ -68,6 +73,7 @@ final class RunningPod {
 
     /** Ends by SIGKILL whatever still runs, and removes the cgroups. */
     void remove() {
+        containers.forEach(Container::liftReadLimit);
         tree.remove(cgroup);
     }
 }

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 /*
- * The workloads of the demo, one a mode:
+ * The workloads of the demo, one a mode. Each is a server with a thread a connection; a line asks, a line answers.
  *
- *   serve-cpu  --host A --port P --work-ms X   a thread a connection; each line asks for X ms of calculation
- *   slow-serve --host A --port P --delay-ms X  the same, but sleeps instead
- *   idle       --host A --port P --threads N   a server that nobody asks, with a parked thread pool
- *   wait       --host A --port P --target A:P --threads N --work-ms X
- *              a front: a poll loop takes connections, N threads ask another server, one request after the other, and
- *              calculate X ms with each answer
- *   disk       --dir D --threads N             direct, synchronous writes and reads at random places of a file
+ *   serve --host A --port P [--disk D] [--work-ms X]
+ *         with each request one direct read at a random place of a file of its own in D, then X ms of calculation
+ *   relay --host A --port P --targets F,F... [--fan-out parallel] [--disk D] [--work-ms X]
+ *         the same, after it has asked others: of each file F, which lists the ready endpoints, one address:port a
+ *         line, one endpoint; one after the other, or all at once. A file that is replaced is read again.
+ *   idle  --host A --port P --threads N
+ *         a server that nobody asks, with a parked thread pool
  */
 #define _GNU_SOURCE
 #include <arpa/inet.h>
@@ -16,7 +16,6 @@
 #include <fcntl.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
-#include <poll.h>
 #include <pthread.h>
 #include <signal.h>
 #include <stdint.h>
@@ -27,14 +26,17 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "targets.h"
+
 #define BLOCK_BYTES 4096
-#define FILE_BLOCKS 4096 /* 16 MiB */
+#define FILE_BLOCKS 256 /* 1 MiB: quickly written, so that a new replica is soon ready */
 #define THREAD_STACK_BYTES (128 * 1024)
 
 static struct {
-	const char *host, *dir, *target;
-	int port, threads, work_ms, delay_ms;
-} options = {.host = "127.0.0.1", .dir = ".", .target = "", .threads = 1};
+	const char *host, *disk, *targets;
+	int port, threads, work_ms;
+	bool is_parallel;
+} options = {.host = "127.0.0.1", .threads = 1};
 
 static int disk_file;
 
@@ -71,22 +73,41 @@ static void work(int ms)
 	sink = value;
 }
 
-static void pause_ms(int ms)
+static void *new_block(void)
 {
-	struct timespec time = {.tv_sec = ms / 1000, .tv_nsec = ms % 1000 * 1000000L};
+	void *block;
 
-	nanosleep(&time, NULL);
+	errno = posix_memalign(&block, BLOCK_BYTES, BLOCK_BYTES);
+	if (errno)
+		fail("posix_memalign");
+	memset(block, 'k', BLOCK_BYTES);
+	return block;
 }
 
-static struct sockaddr_in address_of(const char *host, int port)
+/* Written, not only allocated: what was never written is read without the disk. */
+static void open_disk_file(void)
 {
-	struct sockaddr_in address = {.sin_family = AF_INET, .sin_port = htons(port)};
+	char name[4096];
+	void *block = new_block();
 
-	if (inet_pton(AF_INET, host, &address.sin_addr) != 1) {
-		fprintf(stderr, "not an IPv4 address: %s\n", host);
-		exit(2);
+	snprintf(name, sizeof(name), "%s/disk-XXXXXX", options.disk);
+	disk_file = mkostemp(name, O_DIRECT | O_CLOEXEC);
+	if (disk_file < 0)
+		fail(name);
+	unlink(name); /* it goes with the process, however that ends */
+	for (int i = 0; i < FILE_BLOCKS; i++) {
+		if (pwrite(disk_file, block, BLOCK_BYTES, (off_t)i * BLOCK_BYTES) != BLOCK_BYTES)
+			fail("write to the disk");
 	}
-	return address;
+	free(block);
+}
+
+static void read_from_disk(void *block, unsigned int *seed)
+{
+	off_t place = (off_t)(rand_r(seed) % FILE_BLOCKS) * BLOCK_BYTES;
+
+	if (pread(disk_file, block, BLOCK_BYTES, place) != BLOCK_BYTES)
+		fail("read from the disk");
 }
 
 static void start_thread(void *(*run)(void *), void *argument)
@@ -103,45 +124,79 @@ static void start_thread(void *(*run)(void *), void *argument)
 	pthread_attr_destroy(&attributes);
 }
 
-static void *serve_connection(void *argument)
+struct client {
+	int number, socket;
+};
+
+static void answer(const struct client *client)
 {
-	int socket = (int)(intptr_t)argument;
+	unsigned int seed = client->number;
+	void *block = options.disk ? new_block() : NULL;
+	struct links links;
 	char line[256];
 
-	while (recv(socket, line, sizeof(line), 0) > 0) {
-		if (options.work_ms)
-			work(options.work_ms);
-		if (options.delay_ms)
-			pause_ms(options.delay_ms);
-		if (send(socket, "ok\n", 3, MSG_NOSIGNAL) < 0)
+	open_links(&links, client->number);
+	while (recv(client->socket, line, sizeof(line), 0) > 0) {
+		if (!ask_targets(&links, options.is_parallel))
+			break; /* the client sees the end of the connection */
+		if (block)
+			read_from_disk(block, &seed);
+		work(options.work_ms);
+		if (send(client->socket, "ok\n", 3, MSG_NOSIGNAL) < 0)
 			break;
 	}
-	close(socket);
+	close_links(&links);
+	free(block);
+}
+
+static void *serve_client(void *argument)
+{
+	struct client *client = argument;
+
+	answer(client);
+	close(client->socket);
+	free(client);
 	return NULL;
 }
 
 static int listen_at_host(void)
 {
-	struct sockaddr_in address = address_of(options.host, options.port);
+	struct sockaddr_in address = {.sin_family = AF_INET, .sin_port = htons(options.port)};
 	int listener = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0), yes = 1;
 
+	if (inet_pton(AF_INET, options.host, &address.sin_addr) != 1)
+		refuse("--host must be an IPv4 address, was", options.host);
 	setsockopt(listener, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof(yes));
 	if (bind(listener, (struct sockaddr *)&address, sizeof(address)) || listen(listener, 1024))
 		fail("listen");
 	return listener;
 }
 
+static int next_connection(int listener)
+{
+	int yes = 1, connection;
+
+	do
+		connection = accept4(listener, NULL, NULL, SOCK_CLOEXEC);
+	while (connection < 0 && (errno == EINTR || errno == ECONNABORTED));
+	if (connection < 0)
+		fail("accept4");
+	setsockopt(connection, IPPROTO_TCP, TCP_NODELAY, &yes, sizeof(yes));
+	return connection;
+}
+
 static void serve(void)
 {
-	int listener = listen_at_host(), yes = 1;
+	int listener = listen_at_host();
 
-	for (;;) {
-		int connection = accept4(listener, NULL, NULL, SOCK_CLOEXEC);
+	for (int number = 0;; number++) {
+		struct client *client = malloc(sizeof(*client));
 
-		if (connection < 0)
-			continue;
-		setsockopt(connection, IPPROTO_TCP, TCP_NODELAY, &yes, sizeof(yes));
-		start_thread(serve_connection, (void *)(intptr_t)connection);
+		if (!client)
+			fail("malloc");
+		client->number = number;
+		client->socket = next_connection(listener);
+		start_thread(serve_client, client);
 	}
 }
 
@@ -156,136 +211,43 @@ static void *park(void *argument)
 	return argument;
 }
 
-static int connect_to_target(void)
+static void read_option(const char *name, const char *value)
 {
-	char host[64];
-	int port, yes = 1, connection = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-
-	if (sscanf(options.target, "%63[0-9.]:%d", host, &port) != 2) {
-		fprintf(stderr, "--target must be address:port, was: %s\n", options.target);
-		exit(2);
-	}
-	struct sockaddr_in address = address_of(host, port);
-
-	if (connect(connection, (struct sockaddr *)&address, sizeof(address))) {
-		close(connection);
-		return -1;
-	}
-	setsockopt(connection, IPPROTO_TCP, TCP_NODELAY, &yes, sizeof(yes));
-	return connection;
-}
-
-static void *ask(void *argument)
-{
-	char answer[256];
-
-	for (;;) {
-		int connection = connect_to_target();
-
-		while (connection >= 0 && send(connection, "ask\n", 4, MSG_NOSIGNAL) > 0 &&
-		       recv(connection, answer, sizeof(answer), 0) > 0)
-			work(options.work_ms);
-		if (connection >= 0)
-			close(connection);
-		pause_ms(200); /* the other side restarts */
-	}
-	return argument;
-}
-
-static void poll_for_connections(void)
-{
-	struct pollfd listener = {.fd = listen_at_host(), .events = POLLIN};
-
-	for (;;) {
-		if (poll(&listener, 1, -1) > 0)
-			close(accept4(listener.fd, NULL, NULL, SOCK_CLOEXEC));
-	}
-}
-
-static void *hammer(void *argument)
-{
-	unsigned int seed = (unsigned int)(intptr_t)argument;
-	void *block;
-
-	if (posix_memalign(&block, BLOCK_BYTES, BLOCK_BYTES))
-		fail("posix_memalign");
-	memset(block, 'k', BLOCK_BYTES);
-	for (;;) {
-		off_t place = (off_t)(rand_r(&seed) % FILE_BLOCKS) * BLOCK_BYTES;
-
-		if (pwrite(disk_file, block, BLOCK_BYTES, place) < 0 ||
-		    pread(disk_file, block, BLOCK_BYTES, place) < 0)
-			fail("disk");
-	}
-	return argument;
-}
-
-static void open_disk_file(void)
-{
-	char name[4096];
-
-	snprintf(name, sizeof(name), "%s/disk-XXXXXX", options.dir);
-	disk_file = mkostemp(name, O_DIRECT | O_DSYNC | O_CLOEXEC);
-	if (disk_file < 0)
-		fail(name);
-	unlink(name); /* it goes with the process, however that ends */
-	errno = posix_fallocate(disk_file, 0, (off_t)FILE_BLOCKS * BLOCK_BYTES);
-	if (errno)
-		fail("posix_fallocate");
-}
-
-static void start_threads(void *(*run)(void *))
-{
-	for (int i = 0; i < options.threads; i++)
-		start_thread(run, (void *)(intptr_t)(i + 1));
-}
-
-static void read_options(int count, char **words)
-{
-	for (int i = 2; i + 1 < count; i += 2) {
-		const char *name = words[i], *value = words[i + 1];
-
-		if (!strcmp(name, "--host"))
-			options.host = value;
-		else if (!strcmp(name, "--port"))
-			options.port = atoi(value);
-		else if (!strcmp(name, "--dir"))
-			options.dir = value;
-		else if (!strcmp(name, "--target"))
-			options.target = value;
-		else if (!strcmp(name, "--threads"))
-			options.threads = atoi(value);
-		else if (!strcmp(name, "--work-ms"))
-			options.work_ms = atoi(value);
-		else if (!strcmp(name, "--delay-ms"))
-			options.delay_ms = atoi(value);
-		else {
-			fprintf(stderr, "unknown option: %s\n", name);
-			exit(2);
-		}
-	}
+	if (!strcmp(name, "--host"))
+		options.host = value;
+	else if (!strcmp(name, "--port"))
+		options.port = atoi(value);
+	else if (!strcmp(name, "--disk"))
+		options.disk = value;
+	else if (!strcmp(name, "--targets"))
+		options.targets = value;
+	else if (!strcmp(name, "--fan-out") && !strcmp(value, "parallel"))
+		options.is_parallel = true;
+	else if (!strcmp(name, "--threads"))
+		options.threads = atoi(value);
+	else if (!strcmp(name, "--work-ms"))
+		options.work_ms = atoi(value);
+	else
+		refuse("unknown option", name);
 }
 
 int main(int count, char **words)
 {
 	const char *mode = count > 1 ? words[1] : "";
 
-	read_options(count, words);
-	if (!strcmp(mode, "serve-cpu") || !strcmp(mode, "slow-serve")) {
-		serve();
-	} else if (!strcmp(mode, "idle")) {
-		start_threads(park);
-		serve();
-	} else if (!strcmp(mode, "wait")) {
-		start_threads(ask);
-		poll_for_connections();
-	} else if (!strcmp(mode, "disk")) {
+	for (int i = 2; i < count; i += 2)
+		read_option(words[i], i + 1 < count ? words[i + 1] : "");
+	if (options.disk)
 		open_disk_file();
-		start_threads(hammer);
-	} else {
-		fprintf(stderr, "usage: workload serve-cpu|slow-serve|idle|wait|disk [--option value]...\n");
-		return 2;
+	if (!strcmp(mode, "relay")) {
+		if (!options.targets)
+			refuse("a relay needs --targets, had", "none");
+		read_targets(options.targets);
+	} else if (!strcmp(mode, "idle")) {
+		for (int i = 0; i < options.threads; i++)
+			start_thread(park, NULL);
+	} else if (strcmp(mode, "serve")) {
+		refuse("the mode must be serve, relay or idle, was", mode);
 	}
-	for (;;)
-		pause();
+	serve();
 }

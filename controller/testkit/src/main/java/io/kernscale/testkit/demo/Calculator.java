@@ -3,7 +3,7 @@ package io.kernscale.testkit.demo;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The workload that calculates, and the load that makes it need more replicas. All of the load's figures are here, and
@@ -26,19 +26,16 @@ public final class Calculator {
 
     private Calculator() {}
 
-    public static Workload workload(String name, Path program) {
+    /** @param more options of the program */
+    public static Workload workload(String name, Path program, String... more) {
         return new Workload(
                 name,
                 "{requests: {cpu: 200m}, limits: {cpu: 200m}}",
-                List.of(
-                        program.toString(),
-                        "serve-cpu",
-                        "--host",
-                        "$(POD_IP)",
-                        "--port",
-                        Integer.toString(Workload.PORT),
-                        "--work-ms",
-                        Long.toString(WORK.toMillis())));
+                Workload.command(
+                        program,
+                        "serve",
+                        Stream.concat(Stream.of("--work-ms", Long.toString(WORK.toMillis())), Stream.of(more))
+                                .toArray(String[]::new)));
     }
 
     /**

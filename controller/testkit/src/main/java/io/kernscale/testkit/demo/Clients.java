@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kernscale.testkit.demo;
 
-import com.google.gson.JsonObject;
-import io.kernscale.testkit.api.Json;
 import io.kernscale.testkit.api.KubernetesApi;
 import io.kernscale.testkit.cluster.Pods;
 import java.io.IOException;
@@ -56,7 +54,7 @@ public final class Clients implements AutoCloseable {
         try (var connection = new Connection()) {
             while (!Thread.currentThread().isInterrupted()) {
                 Thread.sleep(Duration.ofNanos((long) (-Math.log(1 - random.nextDouble()) * think.toNanos())));
-                List<String> pods = readyPods();
+                List<String> pods = Pods.readyAddresses(api, app);
                 if (pods.isEmpty()) {
                     Thread.sleep(PAUSE_WITHOUT_PODS);
                 } else {
@@ -66,14 +64,6 @@ public final class Clients implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt(); // the load ends
         }
-    }
-
-    private List<String> readyPods() {
-        return api.list("v1", "pods").stream()
-                .filter(pod -> Json.text(pod, "metadata", "labels", "app").equals(app))
-                .filter(pod -> Pods.isReady(pod) && !Pods.isEnding(pod))
-                .map((JsonObject pod) -> Json.text(pod, "status", "podIP"))
-                .toList();
     }
 
     private void ask(Connection connection, String pod) {

@@ -4,11 +4,13 @@ package io.kernscale.testkit.demo;
 import java.util.HashMap;
 import java.util.Map;
 
-/** The decisions seen so far, by workload. */
+/** The decisions seen so far, by act and workload. */
 final class DecisionLog {
-    private final Map<String, Decisions> byWorkload = new HashMap<>();
+    private final Map<Key, Decisions> all = new HashMap<>();
 
-    Decisions of(String workload) {
-        return byWorkload.computeIfAbsent(workload, name -> new Decisions());
+    private record Key(Act act, String workload) {}
+
+    Decisions of(Act act, String workload) {
+        return all.computeIfAbsent(new Key(act, workload), key -> new Decisions());
     }
 }

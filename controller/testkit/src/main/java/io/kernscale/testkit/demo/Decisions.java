@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** All decisions that were seen of a workload, each once. */
 final class Decisions {
@@ -18,10 +19,6 @@ final class Decisions {
         if (view.isDecided() && seen.add(view.decidedAt())) {
             views.add(view);
         }
-    }
-
-    List<WorkloadView> views() {
-        return List.copyOf(views);
     }
 
     /** The label of most decisions; empty without any. One window may always be odd. */
@@ -45,8 +42,11 @@ final class Decisions {
                 .orElse("");
     }
 
-    boolean hasEvidence(String part) {
-        return views.stream().anyMatch(view -> view.evidence().contains(part));
+    /** Whether the largest part of the workload's waits was once told so. */
+    boolean hasWait(Pattern sentence) {
+        return views.stream()
+                .flatMap(view -> view.waits().stream().limit(1))
+                .anyMatch(wait -> sentence.matcher(wait).find());
     }
 
     boolean hasLabel(String label) {

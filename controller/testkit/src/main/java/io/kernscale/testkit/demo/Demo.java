@@ -2,107 +2,44 @@
 package io.kernscale.testkit.demo;
 
 import io.kernscale.testkit.api.ApiRequest;
-import io.kernscale.testkit.api.Json;
 import io.kernscale.testkit.api.KubernetesApi;
-import io.kernscale.testkit.cluster.Pods;
-import java.time.Duration;
+import io.kernscale.testkit.api.RecordedRequest;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 
-/** The four workloads on a running cluster, the load, and what was seen of them. */
+/** The chain on a running cluster, its load and its disk act by act, and what was seen of it. For one thread. */
 final class Demo implements AutoCloseable {
-    static final String CALCULATOR = "calculator";
-    static final String DISK_WRITER = "disk-writer";
-    static final String WAITER = "waiter";
-    static final String IDLER = "idler";
-    private static final String SLOW_SERVICE = "slow-service";
-    private static final int SLOW_MILLIS = 200;
-    private static final Duration CALM = Duration.ofSeconds(12);
     private static final long SEED = 42;
+    private static final long NANOS_PER_SECOND = 1_000_000_000;
 
     private final MiniCluster cluster;
     private final KubernetesApi api;
     private final Screen screen;
-    private final long startNanos = System.nanoTime();
+    private final Story story;
     private final Clients clients;
+    private final long startNanos = System.nanoTime();
     private final DecisionLog decisions = new DecisionLog();
-    private final List<String> names = new ArrayList<>();
-    private long calmSinceNanos;
-    private long grownAtNanos;
+    private final LatencyMarks latency = new LatencyMarks();
+    private final List<ScaleWrite> writes = new ArrayList<>();
+    private final int rightSize = Calculator.rightSize(Chain.BUSY_CLIENTS);
+    private long surgeReplicas;
 
     Demo(MiniCluster cluster, Screen screen) {
         this.cluster = cluster;
         this.api = cluster.api();
         this.screen = screen;
-        this.clients = new Clients(api, CALCULATOR, Calculator.THINK, SEED);
+        this.story = new Story(startNanos, cluster.slowableDisk().isPresent());
+        this.clients = new Clients(api, Chain.GATEWAY, Calculator.THINK, SEED);
     }
 
-    void start() throws InterruptedException {
-        slowService().deploy(api);
-        while (slowServiceAddress().isEmpty()) {
-            Thread.sleep(50);
-        }
-        for (Workload workload : workloads()) {
-            names.add(workload.name());
+    void start() {
+        for (Workload workload : Chain.workloads(cluster.program(), cluster.directory())) {
             workload.deploy(api);
             workload.autoscale(api);
         }
-        clients.growTo(Calculator.CALM_CLIENTS);
-    }
-
-    private List<Workload> workloads() {
-        String program = cluster.program().toString();
-        String port = Integer.toString(Workload.PORT);
-        return List.of(
-                Calculator.workload(CALCULATOR, cluster.program()),
-                new Workload(
-                        DISK_WRITER,
-                        "{requests: {cpu: 100m}}",
-                        List.of(program, "disk", "--dir", cluster.directory().toString(), "--threads", "4")),
-                new Workload(
-                        WAITER,
-                        "{requests: {cpu: 200m}, limits: {cpu: 500m}}",
-                        List.of(
-                                program,
-                                "wait",
-                                "--host",
-                                "$(POD_IP)",
-                                "--port",
-                                port,
-                                "--threads",
-                                "8",
-                                "--work-ms",
-                                "1",
-                                "--target",
-                                slowServiceAddress() + ":" + port)),
-                new Workload(
-                        IDLER,
-                        "{requests: {cpu: 100m}, limits: {cpu: 200m}}",
-                        List.of(program, "idle", "--host", "$(POD_IP)", "--port", port, "--threads", "16")));
-    }
-
-    private Workload slowService() {
-        return new Workload(
-                SLOW_SERVICE,
-                "{requests: {cpu: 20m}}",
-                List.of(
-                        cluster.program().toString(),
-                        "slow-serve",
-                        "--host",
-                        "$(POD_IP)",
-                        "--port",
-                        Integer.toString(Workload.PORT),
-                        "--delay-ms",
-                        Integer.toString(SLOW_MILLIS)));
-    }
-
-    private String slowServiceAddress() {
-        return api.list("v1", "pods").stream()
-                .filter(pod -> Json.text(pod, "metadata", "labels", "app").equals(SLOW_SERVICE))
-                .filter(Pods::isReady)
-                .map(pod -> Json.text(pod, "status", "podIP"))
-                .findFirst()
-                .orElse("");
+        clients.growTo(Chain.CALM_CLIENTS);
     }
 
     /** One look at everything; to be called a few times a second. */
@@ -110,52 +47,77 @@ final class Demo implements AutoCloseable {
         cluster.check();
         long now = System.nanoTime();
         List<WorkloadView> views =
-                names.stream().map(name -> WorkloadView.of(api, name)).toList();
-        views.forEach(view -> decisions.of(view.name()).add(view));
-        if (calmSinceNanos == 0 && views.stream().allMatch(WorkloadView::isDecided)) {
-            calmSinceNanos = now;
+                Chain.NAMES.stream().map(name -> WorkloadView.of(api, name)).toList();
+        WorkloadView b = views.get(Chain.NAMES.indexOf(Chain.B));
+        Act before = story.act();
+        Act act = story.look(now, views.stream().allMatch(WorkloadView::isDecided), isRight(b));
+        if (act != before) {
+            begin(act);
         }
-        if (grownAtNanos == 0 && calmSinceNanos != 0 && now - calmSinceNanos > CALM.toNanos()) {
-            clients.growTo(Calculator.BUSY_CLIENTS);
-            grownAtNanos = now;
+        views.forEach(view -> decisions.of(act, view.name()).add(view));
+        latency.add(act, clients.latencies().p99Millis(now));
+        noteWrites(act);
+        if (act == Act.SURGE) {
+            surgeReplicas = b.replicas();
         }
-        screen.show(seconds(startNanos, now), phase(now), views, note(now));
+        screen.show((now - startNanos) / NANOS_PER_SECOND, phase(now), views, notes(now));
     }
 
-    private String note(long now) {
-        String scaling = decisions.of(CALCULATOR).scaling();
-        return Screen.note(clients, now) + (scaling.isEmpty() ? "" : "; " + scaling);
+    private boolean isRight(WorkloadView b) {
+        return b.readyReplicas() == b.replicas() && Math.abs(b.replicas() - rightSize) <= Verdict.TOLERANCE * rightSize;
+    }
+
+    private void begin(Act act) {
+        switch (act) {
+            case START, CALM -> {}
+            case SURGE -> clients.growTo(Chain.BUSY_CLIENTS);
+            case SLOW_DISK -> cluster.slowDisk(Chain.B, Chain.SLOW_READS_PER_SECOND);
+        }
+    }
+
+    private void noteWrites(Act act) {
+        List<RecordedRequest> all = cluster.server().requests(ApiRequest::isScaleWrite).stream()
+                .filter(write -> write.status() == 200)
+                .toList();
+        for (RecordedRequest write : all.subList(writes.size(), all.size())) {
+            writes.add(new ScaleWrite(act, write.request().path().replaceAll(".*/([^/]+)/scale$", "$1")));
+        }
+    }
+
+    private Map<String, String> notes(long now) {
+        String scaling = decisions.of(Act.SURGE, Chain.B).scaling();
+        return Map.of(Chain.GATEWAY, Screen.note(clients, latency, now), Chain.B, scaling);
     }
 
     private String phase(long now) {
-        if (calmSinceNanos == 0) {
-            return "workloads start, the first counters come in";
-        }
-        if (grownAtNanos == 0) {
-            return "calm load; in " + (CALM.toSeconds() - seconds(calmSinceNanos, now)) + " s it grows to 5 times";
-        }
-        return "the calculator's load grew to 5 times " + seconds(grownAtNanos, now) + " s ago; it should need "
-                + Calculator.rightSize(clients.count()) + " replicas";
-    }
-
-    private static long seconds(long fromNanos, long toNanos) {
-        return Duration.ofNanos(toNanos - fromNanos).toSeconds();
+        long seconds = story.seconds(now);
+        return switch (story.act()) {
+            case START -> "workloads start, the first counters come in";
+            case CALM ->
+                "calm, %d clients; in %d s they become %d"
+                        .formatted(Chain.CALM_CLIENTS, Story.CALM.toSeconds() - seconds, Chain.BUSY_CLIENTS);
+            case SURGE ->
+                "%d clients since %d s: too many for one b, it should need %d"
+                        .formatted(Chain.BUSY_CLIENTS, seconds, rightSize);
+            case SLOW_DISK ->
+                "the same load; since %d s the disk gives each b %d reads a second"
+                        .formatted(seconds, Chain.SLOW_READS_PER_SECOND);
+        };
     }
 
     Verdict verdict() {
-        if (grownAtNanos == 0) {
-            return new Verdict(List.of("the demo ended before the load could grow, because agent or controller took "
-                    + "too long to see all workloads; give it more --seconds"));
-        }
-        List<String> writes = new ArrayList<>();
-        cluster.server().requests(ApiRequest::isScaleWrite).stream()
-                .filter(write -> write.status() == 200)
-                .forEach(write -> writes.add(write.request().path().replaceAll(".*/([^/]+)/scale$", "$1")));
-        return Verdict.of(
+        long now = System.nanoTime();
+        List<Act> shown = Arrays.stream(Act.values())
+                .filter(act -> story.isFair(act, now))
+                .toList();
+        return Verdict.of(new Run(
+                shown,
                 decisions,
                 writes,
-                WorkloadView.of(api, CALCULATOR).replicas(),
-                Calculator.rightSize(Calculator.BUSY_CLIENTS));
+                surgeReplicas,
+                rightSize,
+                latency,
+                cluster.slowableDisk().orElse("")));
     }
 
     @Override

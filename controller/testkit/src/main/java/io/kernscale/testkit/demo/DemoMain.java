@@ -49,11 +49,10 @@ public final class DemoMain {
 
     private static int tell(Verdict verdict, PrintStream out) {
         if (verdict.isGood()) {
-            out.println("Good: the calculator was scaled to what it needs, the other three were left alone, and the "
-                    + "evidence says why.");
-            return 0;
+            out.println(verdict.praise());
         }
         verdict.faults().forEach(fault -> out.println("Not good: " + fault + "."));
-        return EXIT_BAD_VERDICT;
+        verdict.notShown().forEach(what -> out.println("Not shown: " + what + "."));
+        return verdict.isGood() ? 0 : EXIT_BAD_VERDICT;
     }
 }

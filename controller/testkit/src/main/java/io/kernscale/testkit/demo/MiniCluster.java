@@ -4,9 +4,12 @@ package io.kernscale.testkit.demo;
 import io.kernscale.testkit.api.KubernetesApi;
 import io.kernscale.testkit.api.KubernetesApiServer;
 import io.kernscale.testkit.cluster.ControlPlane;
+import io.kernscale.testkit.cluster.EndpointFiles;
 import io.kernscale.testkit.kubelet.CgroupHost;
 import io.kernscale.testkit.kubelet.CgroupTree;
+import io.kernscale.testkit.kubelet.Disk;
 import io.kernscale.testkit.kubelet.Kubelet;
+import io.kernscale.testkit.kubelet.ReadLimit;
 import io.kernscale.testkit.kubelet.Watchdog;
 import io.kernscale.testkit.kubelet.WorkloadProgram;
 import java.io.IOException;
@@ -14,6 +17,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * A cluster of one node on this machine: the kit's API server, control plane and kubelet, with the real agent and the
@@ -29,6 +33,8 @@ public final class MiniCluster implements AutoCloseable {
     private final KubernetesApiServer server;
     private final Path directory;
     private final Path program;
+    private final Kubelet kubelet;
+    private final Optional<Disk> slowableDisk;
     private final Service agent;
     private final Service controller;
 
@@ -45,7 +51,9 @@ public final class MiniCluster implements AutoCloseable {
         server = closer.add(KubernetesApiServer.start());
         server.api().create(read(home.resolve(CRD)));
         closer.add(ControlPlane.start(server.api()));
-        closer.add(Kubelet.start(server.api(), NODE, tree, directory));
+        kubelet = closer.add(Kubelet.start(server.api(), NODE, tree, directory));
+        closer.add(EndpointFiles.start(server.api(), directory, Workload.PORT));
+        slowableDisk = Disk.of(directory).filter(disk -> tree.canLimitReads());
         var services = new Services(home, directory, tree, server.uri());
         URI agentUri = URI.create("http://127.0.0.1:" + agentPort);
         URI controllerUri = URI.create("http://127.0.0.1:" + Services.freePort());
@@ -95,6 +103,16 @@ public final class MiniCluster implements AutoCloseable {
     /** A directory on a disk. */
     Path directory() {
         return directory;
+    }
+
+    /** Name of the disk that can be slowed down: the one of {@link #directory}; empty when this machine cannot. */
+    Optional<String> slowableDisk() {
+        return slowableDisk.map(Disk::name);
+    }
+
+    /** Lets each pod of a workload read so often from it, a second. */
+    void slowDisk(String app, int readsPerSecond) {
+        kubelet.limitReads(app, new ReadLimit(slowableDisk.orElseThrow(), readsPerSecond));
     }
 
     /** @throws DemoException when agent or controller have ended by themselves */

@@ -5,6 +5,8 @@ import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
 
 /** The live table: redrawn in place on a terminal, printed anew every few seconds elsewhere. At most 120 columns. */
 final class Screen {
@@ -15,6 +17,8 @@ final class Screen {
     private static final String BOLD = "\u001b[1m";
     private static final String PLAIN = "\u001b[0m";
     private static final long PLAIN_PERIOD_SECONDS = 5;
+    private static final Set<String> NOTHING_SHORT = Set.of("Idle", "Unsaturated");
+    private static final int MOST_ENDS = 2;
 
     private final PrintStream out;
     private final Mode mode;
@@ -35,13 +39,14 @@ final class Screen {
     /**
      * @param second since the demo's start
      * @param phase  what is going on, in a line
+     * @param notes  by workload, a line more below it
      */
-    void show(long second, String phase, List<WorkloadView> views, String calculatorNote) {
+    void show(long second, String phase, List<WorkloadView> views, Map<String, String> notes) {
         if (mode == Mode.PLAIN && second < nextPlainSecond) {
             return;
         }
         nextPlainSecond = second + PLAIN_PERIOD_SECONDS;
-        List<String> lines = lines(second, phase, views, calculatorNote);
+        List<String> lines = lines(second, phase, views, notes);
         if (mode == Mode.PLAIN) {
             out.println(String.join("\n", lines) + "\n");
         } else {
@@ -52,7 +57,7 @@ final class Screen {
         isFirst = false;
     }
 
-    static List<String> lines(long second, String phase, List<WorkloadView> views, String calculatorNote) {
+    static List<String> lines(long second, String phase, List<WorkloadView> views, Map<String, String> notes) {
         List<String> lines = new ArrayList<>();
         lines.add(cut("Kernscale demo, %3d s: %s".formatted(second, phase), WIDTH));
         lines.add("");
@@ -65,14 +70,22 @@ final class Screen {
                     view.readyReplicas() + "/" + view.replicas(),
                     view.hpaReplicas(),
                     isNew ? "not seen yet" : view.reason()));
-            lines.addAll(wrapped(view.message()));
-            lines.addAll(wrapped(view.evidence()));
-            if (view.name().equals(Demo.CALCULATOR)) {
-                lines.addAll(wrapped(calculatorNote));
-            }
+            lines.addAll(wrapped(view.decision()));
+            why(view).forEach(line -> lines.addAll(wrapped(line)));
+            lines.addAll(wrapped(notes.getOrDefault(view.name(), "")));
             lines.add("");
         }
         return lines;
+    }
+
+    /** Of those that wait the way to what they wait for, of the others that are short of something the numbers. */
+    private static List<String> why(WorkloadView view) {
+        if (NOTHING_SHORT.contains(view.label())) {
+            return List.of();
+        }
+        return view.waits().isEmpty()
+                ? List.of(view.evidence())
+                : view.waits().stream().limit(MOST_ENDS).toList();
     }
 
     private static String row(String name, String label, String replicas, String hpa, String decision) {
@@ -98,12 +111,12 @@ final class Screen {
         return line.length() <= width ? line : line.substring(0, width - 1) + "…";
     }
 
-    static String note(Clients clients, long nowNanos) {
+    static String note(Clients clients, LatencyMarks latency, long nowNanos) {
         return String.format(
                 Locale.ROOT,
-                "%d clients, %.0f answers/s, p99 %.0f ms",
+                "%d clients, %.0f answers/s, %s",
                 clients.count(),
                 clients.latencies().perSecond(nowNanos),
-                clients.latencies().p99Millis(nowNanos));
+                latency.now());
     }
 }

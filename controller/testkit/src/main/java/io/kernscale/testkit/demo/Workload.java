@@ -2,8 +2,10 @@
 package io.kernscale.testkit.demo;
 
 import io.kernscale.testkit.api.KubernetesApi;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A Deployment of the kit's workload program.
@@ -19,6 +21,12 @@ public record Workload(String name, String cpu, List<String> command) {
 
     public Workload {
         command = List.copyOf(command);
+    }
+
+    /** A server of the kit's program, at the pod's address and {@value #PORT}. */
+    static List<String> command(Path program, String mode, String... options) {
+        var words = List.of(program.toString(), mode, "--host", "$(POD_IP)", "--port", Integer.toString(PORT));
+        return Stream.concat(words.stream(), Stream.of(options)).toList();
     }
 
     /** Creates the Deployment with one replica. */

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The demo: the real agent and the real controller on a cluster in small, four workloads, a live table, a verdict. */
+/** The demo: the real agent and the real controller on a cluster in small, a chain of services, a live table, a verdict. */
 @NullMarked
 package io.kernscale.testkit.demo;
 

@@ -14,6 +14,12 @@ class CalculatorTest {
     }
 
     @Test
+    void needsOneReplicaInTheChainToo() {
+        assertThat(Calculator.rightSize(Chain.CALM_CLIENTS)).isEqualTo(1); // 5 * 5 / 315 = 0.08 cores of 0.16
+        assertThat(Calculator.rightSize(Chain.BUSY_CLIENTS)).isEqualTo(5);
+    }
+
+    @Test
     void tellsTheSlowestOfAHundredAnswers() {
         var latencies = new Latencies();
         for (int i = 1; i <= 100; i++) {

@@ -3,6 +3,7 @@ package io.kernscale.testkit.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class DecisionsTest {
@@ -18,6 +19,6 @@ class DecisionsTest {
     }
 
     private void decide(String at, String message, String hpaReplicas) {
-        decisions.add(new WorkloadView("calculator", "CpuBound", "", "", message, hpaReplicas, at, 1, 1));
+        decisions.add(new WorkloadView("calculator", "CpuBound", "", List.of(), "", message, hpaReplicas, at, 1, 1));
     }
 }

@@ -10,6 +10,7 @@ import io.kernscale.testkit.api.KubernetesApi;
 import io.kernscale.testkit.api.KubernetesApiServer;
 import io.kernscale.testkit.cluster.Pods;
 import java.io.IOException;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -98,9 +99,41 @@ class KubeletIT {
         Path program = WorkloadProgram.extractTo(directory);
         String probe =
                 "readinessProbe: {tcpSocket: {port: 7000}}, env: [{name: IP, valueFrom: {fieldRef: {fieldPath: status.podIP}}}],";
-        create("server", "[\"" + program + "\", serve-cpu, --host, $(IP), --port, \"7000\", --work-ms, \"1\"]", probe);
+        create("server", "[\"" + program + "\", serve, --host, $(IP), --port, \"7000\", --work-ms, \"1\"]", probe);
         await().until(() -> Pods.isReady(pod()));
         assertThat(Json.text(pod(), "status", "podIP")).startsWith("127.");
+    }
+
+    @Test
+    void slowsTheDiskOfARunningAppAndOfItsNewPods() throws IOException {
+        Path files = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "disk-");
+        Disk disk = Disk.of(files).orElse(null);
+        Assumptions.assumeTrue(disk != null && tree.canLimitReads(), "no disk here whose reads can be limited");
+        Path program = WorkloadProgram.extractTo(files);
+        String command = "[\"%s\", serve, --host, $(IP), --port, \"7000\", --disk, \"%s\"]".formatted(program, files);
+        String ip = "env: [{name: IP, valueFrom: {fieldRef: {fieldPath: status.podIP}}}],";
+        create("first", command, ip);
+        await().until(() -> answersPerSecond(pod()) > 100);
+        kubelet.limitReads("app", new ReadLimit(disk, 20));
+        await().untilAsserted(() -> assertThat(answersPerSecond(pod())).isBetween(10, 30));
+        api.delete(pod());
+        await().until(() -> api.list("v1", "pods").isEmpty());
+        create("second", command, ip);
+        await().untilAsserted(() -> assertThat(answersPerSecond(pod())).isBetween(10, 30));
+    }
+
+    /** One client, one second. 0 while nobody listens. */
+    private static int answersPerSecond(JsonObject pod) {
+        try (Socket client = new Socket(Json.text(pod, "status", "podIP"), 7_000)) {
+            int answers = 0;
+            for (long end = System.nanoTime() + 1_000_000_000L; System.nanoTime() < end; answers++) {
+                client.getOutputStream().write('\n');
+                client.getInputStream().read(new byte[16]);
+            }
+            return answers;
+        } catch (IOException e) {
+            return 0;
+        }
     }
 
     @Test
@@ -135,7 +168,7 @@ class KubeletIT {
         return api.create("""
                 apiVersion: v1
                 kind: Pod
-                metadata: {name: %s}
+                metadata: {name: %s, labels: {app: app}}
                 spec:
                   nodeName: n
                   terminationGracePeriodSeconds: 1

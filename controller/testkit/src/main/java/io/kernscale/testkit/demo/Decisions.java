@@ -4,21 +4,16 @@ package io.kernscale.testkit.demo;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.regex.Pattern;
 
-/** All decisions that were seen of a workload, each once. */
+/** Decisions of a workload, in their order. */
 final class Decisions {
     private final List<WorkloadView> views = new ArrayList<>();
-    private final Set<String> seen = new HashSet<>();
 
     void add(WorkloadView view) {
-        if (view.isDecided() && seen.add(view.decidedAt())) {
-            views.add(view);
-        }
+        views.add(view);
     }
 
     /** The label of most decisions; empty without any. One window may always be odd. */

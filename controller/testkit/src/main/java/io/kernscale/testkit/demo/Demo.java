@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kernscale.testkit.demo;
 
+import com.google.gson.JsonObject;
 import io.kernscale.testkit.api.ApiRequest;
 import io.kernscale.testkit.api.KubernetesApi;
 import io.kernscale.testkit.api.RecordedRequest;
@@ -24,6 +25,8 @@ final class Demo implements AutoCloseable {
     private final LatencyMarks latency = new LatencyMarks();
     private final List<ScaleWrite> writes = new ArrayList<>();
     private final int rightSize = Calculator.rightSize(Chain.BUSY_CLIENTS);
+    private Map<String, JsonObject> told = Map.of();
+    private long askedAtNanos;
     private long surgeReplicas;
 
     Demo(MiniCluster cluster, Screen screen) {
@@ -46,21 +49,31 @@ final class Demo implements AutoCloseable {
     void tick() {
         cluster.check();
         long now = System.nanoTime();
-        List<WorkloadView> views =
-                Chain.NAMES.stream().map(name -> WorkloadView.of(api, name)).toList();
+        List<WorkloadView> views = views(now);
         WorkloadView b = views.get(Chain.NAMES.indexOf(Chain.B));
         Act before = story.act();
         Act act = story.look(now, views.stream().allMatch(WorkloadView::isDecided), isRight(b));
         if (act != before) {
             begin(act);
         }
-        views.forEach(view -> decisions.of(act, view.name()).add(view));
+        views.forEach(view -> decisions.add(act, view));
         latency.add(act, clients.latencies().p99Millis(now));
         noteWrites(act);
         if (act == Act.SURGE) {
             surgeReplicas = b.replicas();
         }
         screen.show((now - startNanos) / NANOS_PER_SECOND, phase(now), views, notes(now));
+    }
+
+    private List<WorkloadView> views(long now) {
+        if (now - askedAtNanos >= NANOS_PER_SECOND) {
+            Map<String, JsonObject> answer = cluster.controllerApi().workloads();
+            told = answer.isEmpty() ? told : answer;
+            askedAtNanos = now;
+        }
+        return Chain.NAMES.stream()
+                .map(name -> WorkloadView.of(api, name, told.get(name)))
+                .toList();
     }
 
     private boolean isRight(WorkloadView b) {

@@ -37,6 +37,7 @@ public final class MiniCluster implements AutoCloseable {
     private final Optional<Disk> slowableDisk;
     private final Service agent;
     private final Service controller;
+    private final ControllerApi controllerApi;
 
     private MiniCluster(Closer closer, Path home, int agentPort) {
         this.closer = closer;
@@ -59,6 +60,7 @@ public final class MiniCluster implements AutoCloseable {
         URI controllerUri = URI.create("http://127.0.0.1:" + Services.freePort());
         agent = closer.add(services.agent(agentUri));
         controller = closer.add(services.controller(controllerUri, agentUri));
+        controllerApi = new ControllerApi(controllerUri);
         agent.awaitAnswer(agentUri.resolve("/healthz"), START);
         controller.awaitAnswer(controllerUri.resolve("/actuator/health"), START);
     }
@@ -113,6 +115,10 @@ public final class MiniCluster implements AutoCloseable {
     /** Lets each pod of a workload read so often from it, a second. */
     void slowDisk(String app, int readsPerSecond) {
         kubelet.limitReads(app, new ReadLimit(slowableDisk.orElseThrow(), readsPerSecond));
+    }
+
+    ControllerApi controllerApi() {
+        return controllerApi;
     }
 
     /** @throws DemoException when agent or controller have ended by themselves */

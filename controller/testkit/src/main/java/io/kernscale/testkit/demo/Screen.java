@@ -70,7 +70,7 @@ final class Screen {
                     view.readyReplicas() + "/" + view.replicas(),
                     view.hpaReplicas(),
                     isNew ? "not seen yet" : view.reason()));
-            lines.addAll(wrapped(view.decision()));
+            lines.addAll(wrapped(view.message()));
             why(view).forEach(line -> lines.addAll(wrapped(line)));
             lines.addAll(wrapped(notes.getOrDefault(view.name(), "")));
             lines.add("");

@@ -67,8 +67,8 @@ class ScreenTest {
     }
 
     private static List<String> waiting(String... waits) {
-        return lines(new WorkloadView(
-                "gateway", "Waiting", "evidence", List.of(waits), "Waiting", "", "1", "now", 1, 1));
+        return lines(
+                new WorkloadView("gateway", "Waiting", "evidence", List.of(waits), "Waiting", "", "1", "now", 1, 1));
     }
 
     private static List<String> lines(WorkloadView view) {

@@ -360,16 +360,14 @@ class DecisionEngineTest {
     @Test
     void addsNoLocksBeyondTheMaximumOrUnseen() {
         Decision first = scaleLock(10, 10, 1000, 0, History.NONE);
-        assertThat(scaleLock(10, 10, 1000, 2, first.history()).outcome())
-                .isEqualTo(new Hold(10, HoldReason.AT_MAX));
+        assertThat(scaleLock(10, 10, 1000, 2, first.history()).outcome()).isEqualTo(new Hold(10, HoldReason.AT_MAX));
         assertThat(scaleLock(8, 6, 1000, 2, first.history()).outcome())
                 .isEqualTo(new Hold(8, HoldReason.PARTIALLY_OBSERVED));
         assertThat(scaleLock(8, 8, 1000, 2, first.history()).outcome())
                 .isEqualTo(new ScaleTo(10, ScaleReason.LOCK_BOUND));
     }
 
-    private static Decision scaleLock(
-            int replicas, int ready, double answersPerSecond, int seconds, History history) {
+    private static Decision scaleLock(int replicas, int ready, double answersPerSecond, int seconds, History history) {
         ScalingPolicy policy = new ScalingPolicy(
                 1,
                 10,
@@ -380,8 +378,7 @@ class DecisionEngineTest {
                 ScalingPolicy.DEFAULT_POD_WARM_UP,
                 ScalingPolicy.DEFAULT_SCALE_DOWN_STABILIZATION);
         Instant now = AT.plusSeconds(seconds);
-        WorkloadState state =
-                new WorkloadState(CART, replicas, ready, null, null, AT.minus(Duration.ofHours(1)));
+        WorkloadState state = new WorkloadState(CART, replicas, ready, null, null, AT.minus(Duration.ofHours(1)));
         return decide(lockBound(ready, answersPerSecond, now), state, policy, history, now);
     }
 

@@ -75,7 +75,8 @@ final class ApiObjects {
                 1,
                 MAX_REPLICAS,
                 Autoscaler.Mode.AUTO,
-                TARGET_SATURATION);
+                TARGET_SATURATION,
+                Autoscaler.LockPolicy.HOLD);
     }
 
     private PodState pod(Pod pod) {

@@ -4,6 +4,7 @@ package io.kernscale.simulator.cluster;
 import io.kernscale.controller.config.AgentProperties;
 import io.kernscale.controller.config.DecideProperties;
 import io.kernscale.controller.config.LoopProperties;
+import io.kernscale.controller.config.MapProperties;
 import io.kernscale.controller.loop.ControlLoop;
 import io.kernscale.controller.loop.LoopSettings;
 import io.kernscale.simulator.report.Agents;
@@ -25,7 +26,8 @@ public final class ScenarioRun {
     private static final LoopSettings SETTINGS = new LoopSettings(
             defaults("kernscale.agents", AgentProperties.class),
             defaults("kernscale.decide", DecideProperties.class),
-            defaults("kernscale.loop", LoopProperties.class));
+            defaults("kernscale.loop", LoopProperties.class),
+            defaults("kernscale.map", MapProperties.class));
 
     private ScenarioRun() {}
 

@@ -64,8 +64,9 @@ final class EdgeMeter {
         shortConnections += some.connections;
         double below = 0;
         for (int slot = 0; slot < SLOTS; slot++) {
-            double upTo =
-                    slot == SLOTS - 1 ? 1 : 1 - Math.exp(-Math.scalb(1e-6, slot + 1) / Math.max(some.meanSeconds, 1e-9));
+            double upTo = slot == SLOTS - 1
+                    ? 1
+                    : 1 - Math.exp(-Math.scalb(1e-6, slot + 1) / Math.max(some.meanSeconds, 1e-9));
             histogram[slot] += some.count * (upTo - below);
             below = upTo;
         }

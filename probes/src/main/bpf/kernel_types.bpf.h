@@ -151,9 +151,6 @@ struct sock_cgroup_data {
 
 struct sock {
 	struct sock_common __sk_common;
-	struct {
-		int owned;
-	} sk_lock;
 	int sk_err;
 	__u16 sk_protocol;
 	__u8 sk_shutdown;

@@ -37,8 +37,8 @@ struct tcp_socket {
 	__u32 generation;
 	__u32 flags;
 	__u32 role;
-	__u32 sent_seq;	    /* by segments: how far it had sent when last looked at */
-	__u32 received_seq; /* how far data had come: arrived; by segments: been taken */
+	__u32 sent_seq;	 /* by segments: how far it had sent when last looked at */
+	__u32 taken_seq; /* how far data had been taken */
 };
 
 /* key: socket, value: see above. Socket storage: found without a hash, gone with the socket. */

@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
@@ -25,8 +24,6 @@ public final class KernelBench {
     private static final int DIRECT_WRITES = 10_000;
 
     private static final BpfOptions OPTIONS = BpfOptions.defaults();
-
-    private record Figure(String name, double value, String meaning, double limit) {}
 
     private final KernelLoad load;
     private final int cpu;
@@ -51,15 +48,20 @@ public final class KernelBench {
 
     private List<Figure> measure() throws Exception {
         double slowdown = slowdown();
+        var tcp = new TcpBench(load, OPTIONS);
+        Figure loss = tcp.throughputLoss();
         try (var statistics = MeasuredProbe.enableRunTimeStats(OPTIONS)) {
             double empty = switchNanos(MeasuredProbe::empty);
             double scheduler = switchNanos(MeasuredProbe::scheduler);
             double block = blockIssueNanos();
-            return List.of(
+            List<Figure> figures = new ArrayList<>(List.of(
                     new Figure("schedSwitchNanos", scheduler, "sched_switch program, ns a run", 200),
                     new Figure("emptyProgramNanos", empty, "empty program there, ns a run", Double.POSITIVE_INFINITY),
                     new Figure("pingPongSlowdownRatio", slowdown, "ping-pong slower than with the empty one", 0.05),
-                    new Figure("blockIssueNanos", block, "block_rq_issue program, ns a run", Double.POSITIVE_INFINITY));
+                    new Figure("blockIssueNanos", block, "block_rq_issue program, ns a run", Double.POSITIVE_INFINITY)));
+            figures.addAll(tcp.hookCosts());
+            figures.add(loss);
+            return figures;
         }
     }
 
@@ -112,20 +114,11 @@ public final class KernelBench {
     }
 
     private static String table(List<Figure> figures) {
-        var table = new StringBuilder(
-                "Programs on the kernel's hooks, %d turns of %d switches:%n".formatted(TURNS, 2 * ROUNDS));
-        for (Figure figure : figures) {
-            String limit = Double.isInfinite(figure.limit())
-                    ? ""
-                    : "%10.4f  %s".formatted(figure.limit(), figure.value() <= figure.limit() ? "met" : "MISSED");
-            table.append("  %-42s %10.4f %s%n".formatted(figure.meaning(), figure.value(), limit));
-        }
-        return table.toString();
+        String title = "Programs on the kernel's hooks, %d turns of %d switches:%n".formatted(TURNS, 2 * ROUNDS);
+        return figures.stream().map(Figure::row).collect(Collectors.joining("", title, ""));
     }
 
     private static String json(List<Figure> figures) {
-        return figures.stream()
-                .map(figure -> String.format(Locale.ROOT, "  \"%s\": %.4f", figure.name(), figure.value()))
-                .collect(Collectors.joining(",\n", "{\n", "\n}\n"));
+        return figures.stream().map(Figure::json).collect(Collectors.joining(",\n", "{\n", "\n}\n"));
     }
 }

@@ -60,6 +60,17 @@ record KernelLoad(Path directory, Path cgroup) implements AutoCloseable {
         assert unused == 0;
     }
 
+    /** Nanoseconds a round of request and answer over loopback. */
+    double ask(int connections, int rounds) throws IOException, InterruptedException {
+        return run("ask", Integer.toString(connections), Integer.toString(rounds));
+    }
+
+    /** Attempts to connect that nobody answers, so that the first segment is sent again. */
+    void knock(int connections, int millis) throws IOException, InterruptedException {
+        double unused = run("knock", Integer.toString(connections), Integer.toString(millis));
+        assert unused == 0;
+    }
+
     private double run(String... arguments) throws IOException, InterruptedException {
         List<String> command =
                 Stream.concat(Stream.of(program()), Arrays.stream(arguments)).toList();

@@ -70,6 +70,18 @@ public final class MeasuredProbe implements AutoCloseable {
         }
     }
 
+    public static MeasuredProbe tcp(BpfOptions options) throws IOException {
+        var libbpf = FfmLibbpf.open(options.library());
+        var libc = new FfmLibc();
+        try {
+            var loader = new FeatureLoader(libbpf, libc, options);
+            var probe = TcpProbe.load(loader, libc, libbpf.numPossibleCpus(), options);
+            return new MeasuredProbe(libbpf, probe.object(), probe);
+        } catch (ProbeRefused e) {
+            throw new IOException(e);
+        }
+    }
+
     /** Has the kernel time every program until closed; costs each run two readings of a clock. */
     public static AutoCloseable enableRunTimeStats(BpfOptions options) {
         int fd = BpfException.check(

@@ -2,7 +2,6 @@
 package io.kernscale.agent.bpf;
 
 import io.kernscale.wire.FeatureStatus.Source;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -15,33 +14,30 @@ final class TcpHooks {
     static final String SEGMENT = "on_segment";
 
     private static final String SEGMENTS_SHOW =
-            "counts by segments, for want of sock_send_length (Linux 6.3): a request shows when something comes back for it,"
-                    + " and what is read by splice counts like any other";
+            "counts what is sent by segments, for want of sock_send_length (Linux 6.3): a request shows when something"
+                    + " comes back for it";
 
     private TcpHooks() {}
 
     static List<Variant> variants(List<TcpOptions.Hooks> order) {
         return order.stream()
                 .map(hooks -> switch (hooks) {
-                    case SOCKET_CALLS ->
-                        variant("", Map.of("on_send", "sock_send_length", "on_receive", "sock_recv_length"));
-                    case SEGMENTS ->
-                        variant(SEGMENTS_SHOW, Map.of(SEGMENT, "tcp_probe", "on_take", "tcp_rcv_space_adjust"));
+                    case SENDS -> variant("on_send", "sock_send_length", "");
+                    case SEGMENTS -> variant(SEGMENT, "tcp_probe", SEGMENTS_SHOW);
                 })
                 .toList();
     }
 
-    private static Variant variant(String limits, Map<String, String> data) {
-        Map<String, String> hooks = new HashMap<>(data);
-        hooks.putAll(Map.of(
-                "on_state",
-                "inet_sock_set_state",
-                "on_retransmit",
-                "tcp_retransmit_skb",
-                "on_destroy",
-                "tcp_destroy_sock",
-                WALK,
-                "iter/task_file"));
-        return new Variant(Source.TP_BTF, hooks, limits);
+    private static Variant variant(String program, String hook, String limits) {
+        return new Variant(
+                Source.TP_BTF,
+                Map.of(
+                        program, hook,
+                        "on_take", "tcp_rcv_space_adjust",
+                        "on_state", "inet_sock_set_state",
+                        "on_retransmit", "tcp_retransmit_skb",
+                        "on_destroy", "tcp_destroy_sock",
+                        WALK, "iter/task_file"),
+                limits);
     }
 }

@@ -10,22 +10,22 @@ import java.util.List;
  * How the TCP probe is loaded.
  *
  * @param maxEdges     edges that can have counters at one time, 16 to 1,000,000; others are folded into tails
- * @param hooks        what to count by, best first
+ * @param hooks        what to see sends by, best first
  * @param walkInterval least time between two walks over all sockets; a walk that takes long comes more rarely
  */
 public record TcpOptions(int maxEdges, List<Hooks> hooks, Duration walkInterval) {
 
-    /** What the probe sees requests and answers by. */
+    /** What the probe sees by that something was sent. */
     public enum Hooks {
-        /** Calls that send and receive, since Linux 6.3: exact. */
-        SOCKET_CALLS,
-        /** Segments that arrive and data that is taken: a request shows when something comes back. */
+        /** Calls that send, since Linux 6.3: exact. */
+        SENDS,
+        /** Segments that arrive: what was sent shows when something comes back for it. */
         SEGMENTS
     }
 
     /** 8191 edges: with one row for all that finds no other, 2.6 MiB a CPU. A walk in 10 s. */
     public static final TcpOptions DEFAULTS =
-            new TcpOptions(8191, List.of(Hooks.SOCKET_CALLS, Hooks.SEGMENTS), Duration.ofSeconds(10));
+            new TcpOptions(8191, List.of(Hooks.SENDS, Hooks.SEGMENTS), Duration.ofSeconds(10));
 
     public TcpOptions {
         if (maxEdges < 16 || maxEdges > 1_000_000) {
@@ -33,7 +33,7 @@ public record TcpOptions(int maxEdges, List<Hooks> hooks, Duration walkInterval)
         }
         hooks = List.copyOf(hooks);
         if (hooks.isEmpty()) {
-            throw new IllegalArgumentException("hooks must name SOCKET_CALLS, SEGMENTS or both, was empty");
+            throw new IllegalArgumentException("hooks must name SENDS, SEGMENTS or both, was empty");
         }
         requireNonNull(walkInterval, "walkInterval");
     }

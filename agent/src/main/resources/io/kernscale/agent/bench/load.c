@@ -1,14 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 /*
  * What the kernel bench measures under. load pingpong CPU ROUNDS: two processes on one CPU pass a byte to and fro,
- * prints nanoseconds a round. load direct FILE WRITES: writes 4 KiB past the page cache.
+ * prints nanoseconds a round. load direct FILE WRITES: writes 4 KiB past the page cache. load ask CONNECTIONS ROUNDS:
+ * connects over loopback, one after the other, asks and is answered ROUNDS times on each, prints nanoseconds a round.
+ * load knock CONNECTIONS MILLIS: so many attempts at a server that takes none, for so long.
  */
 #define _GNU_SOURCE
 #include <fcntl.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <sched.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/socket.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
@@ -61,10 +67,85 @@ static int direct(const char *file, int writes)
 	return unlink(file);
 }
 
+static struct sockaddr_in server = { .sin_family = AF_INET };
+
+static int listen_anywhere(int backlog)
+{
+	int fd = socket(AF_INET, SOCK_STREAM, 0);
+	socklen_t size = sizeof(server);
+
+	server.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+	if (bind(fd, (void *)&server, size) || listen(fd, backlog) || getsockname(fd, (void *)&server, &size))
+		exit(1);
+	return fd;
+}
+
+static void answer_all(int listener)
+{
+	char request[4096];
+	int fd;
+
+	while ((fd = accept(listener, NULL, NULL)) >= 0) {
+		ssize_t n;
+
+		while ((n = recv(fd, request, sizeof(request), 0)) > 0)
+			if (send(fd, request, n, 0) != n)
+				_exit(1);
+		close(fd);
+	}
+}
+
+static int ask(int connections, int rounds)
+{
+	int listener = listen_anywhere(128), one = 1;
+	char request[128] = { 0 };
+	pid_t child = fork();
+	long long start_ns;
+
+	if (!child)
+		answer_all(listener);
+	start_ns = now_ns();
+	for (int i = 0; i < connections; i++) {
+		int fd = socket(AF_INET, SOCK_STREAM, 0);
+
+		if (connect(fd, (void *)&server, sizeof(server)))
+			return 1;
+		setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &one, sizeof(one));
+		for (int round = 0; round < rounds; round++)
+			if (send(fd, request, sizeof(request), 0) != sizeof(request) ||
+			    recv(fd, request, sizeof(request), MSG_WAITALL) != sizeof(request))
+				return 1;
+		close(fd);
+	}
+	printf("%.1f\n", (double)(now_ns() - start_ns) / connections / rounds);
+	kill(child, SIGKILL);
+	return wait(NULL) < 0;
+}
+
+static int knock(int connections, int millis)
+{
+	int listener = listen_anywhere(0);
+
+	for (int i = 0; i < connections; i++) {
+		int fd = socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK, 0);
+
+		connect(fd, (void *)&server, sizeof(server));
+	}
+	usleep(millis * 1000);
+	puts("0");
+	return close(listener);
+}
+
 /* The first line says that the process is in its cgroup. */
 int main(int argc, char **argv)
 {
 	if (argc != 4 || getchar() == EOF)
 		return 2;
-	return strcmp(argv[1], "direct") ? pingpong(atoi(argv[2]), atoi(argv[3])) : direct(argv[2], atoi(argv[3]));
+	if (!strcmp(argv[1], "direct"))
+		return direct(argv[2], atoi(argv[3]));
+	if (!strcmp(argv[1], "ask"))
+		return ask(atoi(argv[2]), atoi(argv[3]));
+	if (!strcmp(argv[1], "knock"))
+		return knock(atoi(argv[2]), atoi(argv[3]));
+	return pingpong(atoi(argv[2]), atoi(argv[3]));
 }

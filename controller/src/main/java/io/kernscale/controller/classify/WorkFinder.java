@@ -5,7 +5,6 @@ import io.kernscale.controller.classify.Dependency.Kind;
 import io.kernscale.controller.classify.Habits.Edge;
 import io.kernscale.controller.classify.Habits.Habit;
 import io.kernscale.controller.collect.Call;
-import io.kernscale.controller.collect.CpuRates;
 import io.kernscale.controller.collect.EdgeRates;
 import io.kernscale.controller.collect.Observation;
 import io.kernscale.controller.collect.Peer;
@@ -26,7 +25,7 @@ import java.util.Map;
  * <ol>
  *   <li>it was one in the window before, and has changed little or said nothing since; or
  *   <li>it sends without being answered, or exchanges a few bytes now and then; or
- *   <li>the workload serves, and has far less in flight than waits there (each request would have to make four such
+ *   <li>the workload serves, and has far less in flight than waits there (each request would have to make ten such
  *       calls at once); with nothing in flight at all, whatever the edge has been before; or
  *   <li>the workload completes requests more than twenty times as often as the edge turns, for three windows; or
  *   <li>the workload serves nobody, and the edge does nothing but wait.
@@ -34,20 +33,12 @@ import java.util.Map;
  *
  * <p>Rules 2 to 5 do not hold for an edge that mostly answered soon, or was mostly idle, in the windows before: there a
  * wait without end is a hang. Example: the 10 connections of a pool that stand still for minutes.
- *
- * <p>Requests are parked when they wait as long, and neither the workload's own calls explain a fifth of that time nor
- * its threads on the CPU, the disk or a lock a tenth: a full pool lets the others stand in line.
  */
 final class WorkFinder {
 
-    private static final double MOST_CALLS_AT_ONCE = 4;
+    private static final double MOST_CALLS_AT_ONCE = 10;
     private static final double RARE_RATIO = 20;
     private static final int RARE_WINDOWS = 3;
-    private static final double CALLS_RATIO = 0.2;
-    private static final double THREADS_RATIO = 0.1;
-
-    /** Nobody stands in line for a lock for so long, but at a server that waits for news many threads do. */
-    private static final double LONGEST_LOCK_SECONDS = 5;
 
     private final Observation observation;
     private final Habits habits;
@@ -67,74 +58,26 @@ final class WorkFinder {
 
     private Work work(Traffic traffic) {
         List<Call> calls = traffic.calls().stream().filter(this::leavesWorkload).toList();
-        double outstanding = calls.stream()
-                .filter(call -> !settled(call))
-                .mapToDouble(call -> call.rates().outstanding())
-                .sum();
-        Served served = served(traffic, outstanding);
+        List<Call> open = calls.stream().filter(call -> !settled(call)).toList();
+        List<Call> clients = traffic.served().stream().filter(this::leavesWorkload).toList();
+        Served served = Served.find(observation, clients, open, habits);
         traffic.calls().stream()
                 .filter(call -> !leavesWorkload(call))
                 .forEach(call -> found.add(new Dependency(call, Kind.INTERNAL)));
         calls.forEach(call -> sort(call, served));
         found.sort(Comparator.comparingDouble(one -> -one.call().rates().outstanding()));
+        served.ports().forEach(port -> seen.put(port.edge(), port.habit()));
         return new Work(
-                served.serves(), served.inFlight(), served.parked(), served.requests(), found, habits.with(seen));
+                served.serves(),
+                served.inFlight(),
+                served.parked(),
+                served.requestsPerSecond(),
+                found,
+                habits.with(seen));
     }
 
     private boolean leavesWorkload(Call call) {
         return !call.peer().equals(self);
-    }
-
-    /** What the workload serves, parked requests apart. */
-    private record Served(boolean serves, double inFlight, double parked, double requests, double answers) {}
-
-    private Served served(Traffic traffic, double outstanding) {
-        Map<Integer, EdgeRates> ports = new LinkedHashMap<>();
-        traffic.served().stream()
-                .filter(this::leavesWorkload)
-                .forEach(call -> ports.merge(call.port(), call.rates(), EdgeRates::plus));
-        double probes = Work.PROBES_PER_POD * observation.observedPods();
-        double inFlight = 0;
-        double parked = 0;
-        double requests = 0;
-        double answers = 0;
-        boolean known = false;
-        for (var port : ports.entrySet()) {
-            EdgeRates rates = port.getValue();
-            EdgeRates held = parked(port.getKey(), rates, outstanding);
-            inFlight += rates.outstanding() - held.outstanding();
-            parked += held.outstanding();
-            requests += rates.requestsPerSecond() - held.requestsPerSecond();
-            answers += rates.answersPerSecond() - held.answersPerSecond();
-            known |= habits.of(new Edge(null, port.getKey())).known();
-        }
-        boolean serves = known || requests > probes || inFlight >= Work.NOTHING_PER_POD * observation.observedPods();
-        return new Served(serves, inFlight, parked, requests, answers);
-    }
-
-    /** The part of a port's requests that is parked. */
-    private EdgeRates parked(int port, EdgeRates rates, double outstanding) {
-        Edge edge = new Edge(null, port);
-        Habit habit = habits.of(edge);
-        LongWaits waits = LongWaits.of(rates);
-        boolean stream = OneWay.is(rates);
-        boolean waitsOn = waits.constant() || habit.subscribed() && waits.nearlyConstant();
-        boolean parked = !habit.ordinarily() && (stream || waitsOn && !explained(waits, outstanding));
-        double probes = Work.PROBES_PER_POD * observation.observedPods();
-        if (parked) {
-            seen.put(edge, habit.waitedAgain(waits));
-        } else if (rates.requestsPerSecond() > probes || waits.any()) {
-            seen.put(edge, habit.ordinaryAgain(waits));
-        }
-        return !parked ? EdgeRates.NONE : stream ? rates : waits.longOnly(rates);
-    }
-
-    private boolean explained(LongWaits waits, double outstanding) {
-        CpuRates cpu = observation.cpu();
-        boolean brief = waits.concurrency() < LONGEST_LOCK_SECONDS * waits.turnsPerSecond();
-        double lock = brief && LockWaits.held(observation, outstanding) ? LockWaits.threads(cpu) : 0;
-        double threads = cpu.demandCores() + cpu.blocked().disk() + lock;
-        return outstanding >= CALLS_RATIO * waits.concurrency() || threads >= THREADS_RATIO * waits.concurrency();
     }
 
     private void sort(Call call, Served served) {
@@ -173,30 +116,29 @@ final class WorkFinder {
     }
 
     private boolean subscribes(EdgeRates rates, LongWaits waits, Habit habit, Served served) {
-        int pods = observation.observedPods();
         if (!waits.slow()) {
             return false;
         }
-        boolean nothing = served.serves
-                && served.inFlight + served.parked < Work.NOTHING_PER_POD * pods
-                && served.requests <= Work.PROBES_PER_POD * pods;
+        boolean nothing = served.serves()
+                && served.isQuiet(observation)
+                && served.parked() < Work.NOTHING_PER_POD * observation.observedPods();
         if (nothing || habit.ordinarily()) {
             return nothing;
         }
-        if (!served.serves) {
+        if (!served.serves()) {
             return waits.constant();
         }
         return tooLittleWork(rates, waits, served) || turnsRarely(rates, waits, habit, served);
     }
 
     private static boolean tooLittleWork(EdgeRates rates, LongWaits waits, Served served) {
-        return (waits.constant() || !rates.takesTurns()) && served.inFlight * MOST_CALLS_AT_ONCE < waits.concurrency();
+        return (waits.constant() || !rates.takesTurns()) && served.inFlight() * MOST_CALLS_AT_ONCE < waits.concurrency();
     }
 
     private static boolean turnsRarely(EdgeRates rates, LongWaits waits, Habit habit, Served served) {
         boolean steady = habit.level() == waits.connections() && habit.steady() >= RARE_WINDOWS - 1;
         return (waits.constant() && steady || !rates.takesTurns())
-                && waits.turnsPerSecond() * RARE_RATIO < served.answers;
+                && waits.turnsPerSecond() * RARE_RATIO < served.answersPerSecond();
     }
 
     private static boolean silent(EdgeRates rates) {

@@ -233,6 +233,22 @@ class WorkTest {
                                         calls(anEdge(20).turns(4, 4).with("gateway", 8080)))
                                 .times(20)),
                 new Row(
+                        "a pool of 8 that waits for slow answers, and 92 requests in line for it",
+                        Rule.ANSWERS_DOMINATE,
+                        window(
+                                        quiet(),
+                                        calls(anEdge(8).turns(10, 0.8).with("api", 80)),
+                                        calls(anEdge(100).turns(10, 10).with("gateway", 8080)))
+                                .times(20)),
+                new Row(
+                        "ten slow calls at once for each request",
+                        Rule.ANSWERS_DOMINATE,
+                        window(
+                                        quiet(),
+                                        calls(anEdge(60).turns(60, 1).with("shards", 80)),
+                                        calls(anEdge(100).turns(6, 1.01).with("gateway", 8080)))
+                                .times(20)),
+                new Row(
                         "connection attempts that nobody answers",
                         Rule.ANSWERS_DOMINATE,
                         client(quiet(), anEdge(0).hanging(3).with("gone", 80))),

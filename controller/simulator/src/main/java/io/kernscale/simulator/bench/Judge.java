@@ -66,7 +66,7 @@ final class Judge {
                 .filter(culprit -> culprit.end() != End.NOT_SHORT)
                 .map(this::text)
                 .collect(Collectors.toSet());
-        boolean mustWait = truth.waits(workload) && !due.isEmpty();
+        boolean mustWait = truth.waits(workload) && !due.isEmpty() && !mayBeAConsumer(workload);
         if (mustWait) {
             expected.addAll(due);
         }
@@ -76,6 +76,16 @@ final class Judge {
                     + ": " + opinion(workload));
         }
         label(workload);
+    }
+
+    /** Who has done nothing but ask and wait since it was first seen may as well wait for news. */
+    private boolean mayBeAConsumer(String workload) {
+        return !isService(workload) && scenario.calmRounds() == 0;
+    }
+
+    private boolean isService(String workload) {
+        return scenario.after().graph().services().stream()
+                .anyMatch(one -> one.name().equals(workload));
     }
 
     private void label(String workload) {
@@ -89,9 +99,7 @@ final class Judge {
 
     /** A load is short of nothing: it is the others' work. */
     private Optional<Blame> shortage(String workload) {
-        boolean service = scenario.after().graph().services().stream()
-                .anyMatch(one -> one.name().equals(workload));
-        return service ? truth.shortage(workload) : Optional.empty();
+        return isService(workload) ? truth.shortage(workload) : Optional.empty();
     }
 
     private boolean shortOfCpu(String workload) {

@@ -32,13 +32,30 @@ public final class Truth {
     private static final double WAITS_REQUESTS = 0.6;
 
     private final Solution solution;
-    private final Set<String> unobserved;
+    private final Sight sight;
     private final Map<String, Outside> outsides;
 
-    /** @param unobserved services no pod of which an agent sees */
-    public Truth(Solution solution, Set<String> unobserved) {
+    /**
+     * What agents see.
+     *
+     * @param none  services and loads of whose pods they see none
+     * @param some  those of whose pods they see some: what is short there shows, as replicas are alike, but that nothing is
+     *              short does not
+     */
+    public record Sight(Set<String> none, Set<String> some) {
+
+        /** All of it. */
+        public static final Sight FULL = new Sight(Set.of(), Set.of());
+
+        public Sight {
+            none = Set.copyOf(none);
+            some = Set.copyOf(some);
+        }
+    }
+
+    public Truth(Solution solution, Sight sight) {
         this.solution = solution;
-        this.unobserved = Set.copyOf(unobserved);
+        this.sight = sight;
         this.outsides = solution.graph().outsidesByName();
     }
 
@@ -47,7 +64,7 @@ public final class Truth {
 
     /** What the service itself is short of; empty when it is not, or when nobody can know. */
     public Optional<Blame> shortage(String service) {
-        return unobserved.contains(service)
+        return sight.none.contains(service)
                 ? Optional.empty()
                 : Shortage.of(solution.graph().service(service), solution.flow(service));
     }
@@ -59,7 +76,7 @@ public final class Truth {
 
     /** Whether the service, or the load, does next to nothing but wait, for long enough to be noticed. */
     public boolean waits(String waiter) {
-        if (unobserved.contains(waiter)) {
+        if (sight.none.contains(waiter)) {
             return false;
         }
         if (load(waiter).isPresent()) {
@@ -95,7 +112,7 @@ public final class Truth {
     }
 
     private Set<Blame> culprits(String waiter, Limits limits) {
-        if (unobserved.contains(waiter)) {
+        if (sight.none.contains(waiter)) {
             return Set.of();
         }
         if (load(waiter).isEmpty()) {
@@ -125,7 +142,7 @@ public final class Truth {
         if (outsides.containsKey(target)) {
             return Set.of(new Blame(Blame.Kind.OUTSIDE, target));
         }
-        if (unobserved.contains(target)) {
+        if (sight.none.contains(target)) {
             return Set.of(new Blame(Blame.Kind.UNOBSERVED, target));
         }
         Optional<Blame> own = shortage(target);
@@ -133,8 +150,10 @@ public final class Truth {
             return Set.of(own.get());
         }
         Flow flow = solution.flow(target);
-        boolean passesOn = flow.callSeconds() >= limits.passesOnRatio * flow.holdSeconds();
-        return passesOn ? followed(target, limits) : Set.of();
+        if (flow.callSeconds() >= limits.passesOnRatio * flow.holdSeconds()) {
+            return followed(target, limits);
+        }
+        return sight.some.contains(target) ? Set.of(new Blame(Blame.Kind.UNOBSERVED, target)) : Set.of();
     }
 
     /** Requests that the waiter has outstanding on average, by target. */

@@ -103,14 +103,22 @@ public final class Agents {
     private void pass(Exchange exchange, double seconds) {
         Traffic traffic = exchange.traffic();
         double factor = noise.factor();
+        Turns asked = turns(traffic, seconds, factor, traffic.askSeconds(), traffic.asked());
+        Turns served = turns(traffic, seconds, factor, traffic.serveSeconds(), traffic.served());
+        clientEdge(exchange).ifPresent(edge -> edge.pass(seconds, asked, noise));
+        serverEdge(exchange).ifPresent(edge -> edge.pass(seconds, served, noise));
+    }
+
+    /** The fewer connections are free, the steadier is what is under way: a full pool is full all the time. */
+    private static Turns turns(Traffic traffic, double seconds, double factor, double turnSeconds, double underWay) {
         double count = traffic.requestsPerSecond() * seconds * factor;
-        boolean keeps = traffic.connections() > 0;
-        double most = keeps ? traffic.connections() : Double.MAX_VALUE;
-        double opened = keeps ? 0 : count;
-        Turns asked = new Turns(count, traffic.askSeconds(), Math.min(most, traffic.asked() * factor), opened);
-        Turns served = new Turns(count, traffic.serveSeconds(), Math.min(most, traffic.served() * factor), opened);
-        clientEdge(exchange).ifPresent(edge -> edge.pass(seconds, asked));
-        serverEdge(exchange).ifPresent(edge -> edge.pass(seconds, served));
+        int connections = traffic.connections();
+        if (connections == 0) {
+            return new Turns(count, turnSeconds, underWay * factor, 0, count);
+        }
+        double freeRatio = 1 - traffic.asked() / connections;
+        double now = Math.min(connections, underWay * (1 + (factor - 1) * freeRatio));
+        return new Turns(count, turnSeconds, now, traffic.isParked() ? connections : 0, 0);
     }
 
     /** What the agent of a node answers now. */

@@ -22,11 +22,12 @@ final class EdgeMeter {
     private final String peer;
     private final int port;
     private final List<String> connections = new ArrayList<>();
-    private final double[] histogram = new double[SLOTS];
+    private final long[] histogram = new long[SLOTS];
     private double turns;
     private double outstandingSeconds;
     private double shortConnections;
-    private double outstandingMean;
+    private double comingMean;
+    private int parked;
     private long requests;
 
     EdgeMeter(Role role, String peer, int port) {
@@ -43,7 +44,8 @@ final class EdgeMeter {
 
     /** A state begins: what is under way is told anew by each exchange. */
     void begin() {
-        outstandingMean = 0;
+        comingMean = 0;
+        parked = 0;
     }
 
     /**
@@ -52,28 +54,35 @@ final class EdgeMeter {
      * @param count       turns in it
      * @param meanSeconds of one
      * @param underWay    on average
+     * @param parked      of these, the ones that are under way all the time
      * @param connections opened and closed in it
      */
-    record Turns(double count, double meanSeconds, double underWay, double connections) {}
+    record Turns(double count, double meanSeconds, double underWay, int parked, double connections) {}
 
-    /** Some time goes by. */
-    void pass(double seconds, Turns some) {
+    /** Some time goes by. Times are exponential. */
+    void pass(double seconds, Turns some, Noise noise) {
+        long before = (long) turns;
         turns += some.count;
         outstandingSeconds += some.underWay * seconds;
-        outstandingMean += some.underWay;
+        comingMean += some.underWay - some.parked;
+        parked += some.parked;
         shortConnections += some.connections;
-        double below = 0;
-        for (int slot = 0; slot < SLOTS; slot++) {
-            double upTo = slot == SLOTS - 1
-                    ? 1
-                    : 1 - Math.exp(-Math.scalb(1e-6, slot + 1) / Math.max(some.meanSeconds, 1e-9));
-            histogram[slot] += some.count * (upTo - below);
+        spread((long) turns - before, some.meanSeconds, noise.upTo(1));
+    }
+
+    /** Answers over the slots, each slot rounded so that the sum is theirs. */
+    private void spread(long answers, double meanSeconds, double rounding) {
+        long below = 0;
+        for (int slot = 0; slot < SLOTS && below < answers; slot++) {
+            double part = slot == SLOTS - 1 ? 1 : 1 - Math.exp(-Math.scalb(1e-6, slot + 1) / Math.max(meanSeconds, 1e-9));
+            long upTo = (long) (part * answers + rounding);
+            histogram[slot] += upTo - below;
             below = upTo;
         }
     }
 
     EdgeCounters counters(Noise noise) {
-        int outstanding = Math.min(noise.reading(outstandingMean), Math.max(connections.size(), 1));
+        int outstanding = Math.min(parked + noise.reading(comingMean), Math.max(connections.size(), 1));
         requests = Math.max(requests, (long) turns + outstanding);
         int asking = role == Role.CLIENT ? REQUEST_BYTES : ANSWER_BYTES;
         int asked = role == Role.CLIENT ? ANSWER_BYTES : REQUEST_BYTES;
@@ -102,10 +111,8 @@ final class EdgeMeter {
     }
 
     private List<Long> trimmed() {
-        long[] counts =
-                Arrays.stream(histogram).mapToLong(count -> (long) count).toArray();
         int last =
-                IntStream.range(0, SLOTS).filter(slot -> counts[slot] > 0).max().orElse(-1);
-        return Arrays.stream(counts, 0, last + 1).boxed().toList();
+                IntStream.range(0, SLOTS).filter(slot -> histogram[slot] > 0).max().orElse(-1);
+        return Arrays.stream(histogram, 0, last + 1).boxed().toList();
     }
 }

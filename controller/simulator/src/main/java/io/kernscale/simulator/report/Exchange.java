@@ -41,6 +41,11 @@ record Exchange(@Nullable Pod client, @Nullable Pod server, Address address, Tra
             return new Traffic(connections, connections / secondsBetweenNews, secondsBetweenNews, secondsBetweenNews);
         }
 
+        /** Whether every connection has a turn under way, all the time. */
+        boolean isParked() {
+            return connections > 0 && Math.abs(requestsPerSecond * askSeconds - connections) < 1e-9;
+        }
+
         /** Turns under way at the client, on average; each has a connection to itself. */
         double asked() {
             return connections == 0

@@ -63,4 +63,9 @@ public record Layout(List<Node> nodes, List<Pod> pods, Set<String> blind) {
         return podsOf(workload).stream()
                 .allMatch(pod -> blind.contains(pod.node().name()));
     }
+
+    /** Whether agents see some of a workload's pods, and some not. */
+    public boolean isHalfBlindFor(String workload) {
+        return !isBlindFor(workload) && podsOf(workload).stream().anyMatch(pod -> blind.contains(pod.node().name()));
+    }
 }

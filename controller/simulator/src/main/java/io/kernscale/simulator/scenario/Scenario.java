@@ -44,10 +44,12 @@ public record Scenario(
     }
 
     Truth truth(Solution solution) {
-        Set<String> unobserved = layout.pods().stream()
-                .map(Layout.Pod::workload)
-                .filter(layout::isBlindFor)
-                .collect(Collectors.toSet());
-        return new Truth(solution, unobserved);
+        Set<String> workloads =
+                layout.pods().stream().map(Layout.Pod::workload).collect(Collectors.toSet());
+        return new Truth(
+                solution,
+                new Truth.Sight(
+                        workloads.stream().filter(layout::isBlindFor).collect(Collectors.toSet()),
+                        workloads.stream().filter(layout::isHalfBlindFor).collect(Collectors.toSet())));
     }
 }

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class TruthTest {
 
     private static Truth truth(AGraph graph, String... unobserved) {
-        return new Truth(new Solver(graph.build()).solve(), Set.of(unobserved));
+        return new Truth(new Solver(graph.build()).solve(), new Truth.Sight(Set.of(unobserved), Set.of()));
     }
 
     private static AGraph chain(double priceSeconds) {

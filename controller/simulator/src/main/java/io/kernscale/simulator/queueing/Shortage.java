@@ -34,10 +34,17 @@ final class Shortage {
                 : Optional.empty();
     }
 
-    /** Whether nobody could be of another opinion: what is short is the most of it, and what is not is far from it. */
+    /**
+     * Whether nobody could be of another opinion: what is short has most of the time, and whatever else there is is far
+     * from short.
+     */
     static boolean clear(Service service, Flow flow) {
         Optional<Blame> blame = of(service, flow);
-        return blame.isPresent() ? dominates(blame.get(), flow) : clearlyServed(flow);
+        Optional<Blame.Kind> kind = blame.map(Blame::kind);
+        boolean cpuClear = kind.equals(Optional.of(Blame.Kind.CPU)) || clearlyRuns(flow);
+        boolean diskClear = kind.equals(Optional.of(Blame.Kind.DISK)) || clearlyReads(flow);
+        boolean lockClear = kind.equals(Optional.of(Blame.Kind.LOCK)) || clearlyUnlocked(flow);
+        return cpuClear && diskClear && lockClear && blame.map(one -> dominates(one, flow)).orElse(true);
     }
 
     private static boolean dominates(Blame blame, Flow flow) {
@@ -51,14 +58,20 @@ final class Shortage {
         return seconds >= (1 - MOSTLY) * flow.holdSeconds() && flow.requestsPerSecond() * seconds >= LEAST_THREADS;
     }
 
-    private static boolean clearlyServed(Flow flow) {
-        Flow.Use use = flow.use();
-        boolean free = Math.max(use.cpu(), Math.max(use.disk(), use.lock())) <= CLEARLY_FREE_RATIO;
-        boolean ran = flow.quotaSeconds() <= CLEARLY_SERVED_RATIO * (flow.runSeconds() + flow.quotaSeconds());
-        double diskThreads = flow.requestsPerSecond() * flow.diskSeconds();
-        double lockThreads = flow.requestsPerSecond() * flow.lockSeconds();
-        boolean computes =
-                flow.diskSeconds() <= MOSTLY * (flow.diskSeconds() + flow.runSeconds() + flow.quotaSeconds());
-        return free && ran && (computes || diskThreads <= NEXT_TO_NO_THREADS) && lockThreads <= LEAST_THREADS / 2;
+    private static boolean clearlyRuns(Flow flow) {
+        return flow.use().cpu() <= CLEARLY_FREE_RATIO
+                && flow.quotaSeconds() <= CLEARLY_SERVED_RATIO * (flow.runSeconds() + flow.quotaSeconds());
+    }
+
+    private static boolean clearlyReads(Flow flow) {
+        double works = flow.diskSeconds() + flow.runSeconds() + flow.quotaSeconds();
+        return flow.use().disk() <= CLEARLY_FREE_RATIO
+                && (flow.diskSeconds() <= MOSTLY * works
+                        || flow.requestsPerSecond() * flow.diskSeconds() <= NEXT_TO_NO_THREADS);
+    }
+
+    private static boolean clearlyUnlocked(Flow flow) {
+        return flow.use().lock() <= CLEARLY_FREE_RATIO
+                && flow.requestsPerSecond() * flow.lockSeconds() <= LEAST_THREADS / 2;
     }
 }

@@ -4,6 +4,7 @@ package io.kernscale.simulator.scenario;
 import io.kernscale.simulator.graph.Fault;
 import io.kernscale.simulator.graph.Graph;
 import io.kernscale.simulator.graph.Service;
+import io.kernscale.simulator.queueing.Blame;
 import io.kernscale.simulator.queueing.Solution;
 import io.kernscale.simulator.queueing.Solver;
 import io.kernscale.simulator.queueing.Truth;
@@ -107,13 +108,10 @@ public final class Scenarios {
                         .allMatch(seconds -> seconds <= MOST_PATIENCE_SECONDS);
     }
 
+    /** Somebody is short of just that, or waits for just that. */
     private static boolean felt(Fault fault, List<String> names, Truth truth) {
-        boolean shortOfIt =
-                names.contains(fault.at()) && truth.shortage(fault.at()).isPresent();
-        return shortOfIt
-                || names.stream()
-                        .anyMatch(name -> truth.waits(name)
-                                && truth.culprits(name).stream()
-                                        .anyMatch(blame -> blame.at().equals(fault.at())));
+        Blame blame = new Blame(Blame.Kind.valueOf(fault.kind().name()), fault.at());
+        return names.contains(fault.at()) && truth.shortage(fault.at()).equals(Optional.of(blame))
+                || names.stream().anyMatch(name -> truth.waits(name) && truth.culprits(name).contains(blame));
     }
 }

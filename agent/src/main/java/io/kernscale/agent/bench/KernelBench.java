@@ -58,7 +58,8 @@ public final class KernelBench {
                     new Figure("schedSwitchNanos", scheduler, "sched_switch program, ns a run", 200),
                     new Figure("emptyProgramNanos", empty, "empty program there, ns a run", Double.POSITIVE_INFINITY),
                     new Figure("pingPongSlowdownRatio", slowdown, "ping-pong slower than with the empty one", 0.05),
-                    new Figure("blockIssueNanos", block, "block_rq_issue program, ns a run", Double.POSITIVE_INFINITY)));
+                    new Figure(
+                            "blockIssueNanos", block, "block_rq_issue program, ns a run", Double.POSITIVE_INFINITY)));
             figures.addAll(tcp.hookCosts());
             figures.add(loss);
             return figures;

@@ -89,13 +89,14 @@ final class TcpBench {
             return new Figure(
                     "tcpThroughputLossRatio",
                     losses[PAIRS / 2],
-                    web == null ? "loopback ping-pong slower (no wrk and nginx)" : "wrk to nginx, keep-alive: part lost",
+                    web == null
+                            ? "loopback ping-pong slower (no wrk and nginx)"
+                            : "wrk to nginx, keep-alive: part lost",
                     THROUGHPUT_LOSS);
         }
     }
 
-    private double rate(@Nullable WebLoad web, boolean probed)
-            throws IOException, InterruptedException {
+    private double rate(@Nullable WebLoad web, boolean probed) throws IOException, InterruptedException {
         if (!probed) {
             return web == null ? 1e9 / load.ask(1, ROUNDS) : web.requestsPerSecond();
         }

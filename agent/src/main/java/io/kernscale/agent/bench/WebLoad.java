@@ -89,7 +89,8 @@ final class WebLoad implements AutoCloseable {
         wrk.waitFor();
         return said.lines()
                 .filter(line -> line.startsWith(RATE))
-                .mapToDouble(line -> Double.parseDouble(line.substring(RATE.length()).strip()))
+                .mapToDouble(
+                        line -> Double.parseDouble(line.substring(RATE.length()).strip()))
                 .findFirst()
                 .orElseThrow(() -> new IOException("wrk: " + said));
     }

@@ -32,12 +32,18 @@ final class TcpHooks {
         return new Variant(
                 Source.TP_BTF,
                 Map.of(
-                        program, hook,
-                        "on_take", "tcp_rcv_space_adjust",
-                        "on_state", "inet_sock_set_state",
-                        "on_retransmit", "tcp_retransmit_skb",
-                        "on_destroy", "tcp_destroy_sock",
-                        WALK, "iter/task_file"),
+                        program,
+                        hook,
+                        "on_take",
+                        "tcp_rcv_space_adjust",
+                        "on_state",
+                        "inet_sock_set_state",
+                        "on_retransmit",
+                        "tcp_retransmit_skb",
+                        "on_destroy",
+                        "tcp_destroy_sock",
+                        WALK,
+                        "iter/task_file"),
                 limits);
     }
 }

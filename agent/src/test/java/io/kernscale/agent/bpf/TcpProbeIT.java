@@ -68,8 +68,7 @@ class TcpProbeIT {
         });
 
         client.gets("close", connection);
-        await().until(() ->
-                pair.edge(pair.servers, Role.SERVER, peer, port).open() == 0);
+        await().until(() -> pair.edge(pair.servers, Role.SERVER, peer, port).open() == 0);
         assertThat(pair.edge(pair.clients, Role.CLIENT, peer, port).closed()).isEqualTo(1);
         assertThat(pair.edge(pair.servers, Role.SERVER, peer, port).closed()).isEqualTo(1);
     }

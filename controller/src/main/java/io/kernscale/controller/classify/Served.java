@@ -72,9 +72,8 @@ record Served(List<Port> ports, boolean serves) {
 
     private static boolean explained(LongWaits waits, Observation observation, List<Call> calls) {
         CpuRates cpu = observation.cpu();
-        double outstanding = calls.stream()
-                .mapToDouble(call -> call.rates().outstanding())
-                .sum();
+        double outstanding =
+                calls.stream().mapToDouble(call -> call.rates().outstanding()).sum();
         double turns = calls.stream()
                 .map(call -> LongWaits.of(call.rates()))
                 .filter(LongWaits::slow)

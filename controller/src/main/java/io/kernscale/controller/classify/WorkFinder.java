@@ -59,7 +59,8 @@ final class WorkFinder {
     private Work work(Traffic traffic) {
         List<Call> calls = traffic.calls().stream().filter(this::leavesWorkload).toList();
         List<Call> open = calls.stream().filter(call -> !settled(call)).toList();
-        List<Call> clients = traffic.served().stream().filter(this::leavesWorkload).toList();
+        List<Call> clients =
+                traffic.served().stream().filter(this::leavesWorkload).toList();
         Served served = Served.find(observation, clients, open, habits);
         traffic.calls().stream()
                 .filter(call -> !leavesWorkload(call))
@@ -132,7 +133,8 @@ final class WorkFinder {
     }
 
     private static boolean tooLittleWork(EdgeRates rates, LongWaits waits, Served served) {
-        return (waits.constant() || !rates.takesTurns()) && served.inFlight() * MOST_CALLS_AT_ONCE < waits.concurrency();
+        return (waits.constant() || !rates.takesTurns())
+                && served.inFlight() * MOST_CALLS_AT_ONCE < waits.concurrency();
     }
 
     private static boolean turnsRarely(EdgeRates rates, LongWaits waits, Habit habit, Served served) {

@@ -44,7 +44,10 @@ final class Shortage {
         boolean cpuClear = kind.equals(Optional.of(Blame.Kind.CPU)) || clearlyRuns(flow);
         boolean diskClear = kind.equals(Optional.of(Blame.Kind.DISK)) || clearlyReads(flow);
         boolean lockClear = kind.equals(Optional.of(Blame.Kind.LOCK)) || clearlyUnlocked(flow);
-        return cpuClear && diskClear && lockClear && blame.map(one -> dominates(one, flow)).orElse(true);
+        return cpuClear
+                && diskClear
+                && lockClear
+                && blame.map(one -> dominates(one, flow)).orElse(true);
     }
 
     private static boolean dominates(Blame blame, Flow flow) {

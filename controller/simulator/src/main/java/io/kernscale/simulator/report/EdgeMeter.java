@@ -74,7 +74,8 @@ final class EdgeMeter {
     private void spread(long answers, double meanSeconds, double rounding) {
         long below = 0;
         for (int slot = 0; slot < SLOTS && below < answers; slot++) {
-            double part = slot == SLOTS - 1 ? 1 : 1 - Math.exp(-Math.scalb(1e-6, slot + 1) / Math.max(meanSeconds, 1e-9));
+            double part =
+                    slot == SLOTS - 1 ? 1 : 1 - Math.exp(-Math.scalb(1e-6, slot + 1) / Math.max(meanSeconds, 1e-9));
             long upTo = (long) (part * answers + rounding);
             histogram[slot] += upTo - below;
             below = upTo;
@@ -111,8 +112,10 @@ final class EdgeMeter {
     }
 
     private List<Long> trimmed() {
-        int last =
-                IntStream.range(0, SLOTS).filter(slot -> histogram[slot] > 0).max().orElse(-1);
+        int last = IntStream.range(0, SLOTS)
+                .filter(slot -> histogram[slot] > 0)
+                .max()
+                .orElse(-1);
         return Arrays.stream(histogram, 0, last + 1).boxed().toList();
     }
 }

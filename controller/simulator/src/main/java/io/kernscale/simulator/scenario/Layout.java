@@ -66,6 +66,8 @@ public record Layout(List<Node> nodes, List<Pod> pods, Set<String> blind) {
 
     /** Whether agents see some of a workload's pods, and some not. */
     public boolean isHalfBlindFor(String workload) {
-        return !isBlindFor(workload) && podsOf(workload).stream().anyMatch(pod -> blind.contains(pod.node().name()));
+        return !isBlindFor(workload)
+                && podsOf(workload).stream()
+                        .anyMatch(pod -> blind.contains(pod.node().name()));
     }
 }

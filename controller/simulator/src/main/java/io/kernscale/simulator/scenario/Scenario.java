@@ -44,8 +44,7 @@ public record Scenario(
     }
 
     Truth truth(Solution solution) {
-        Set<String> workloads =
-                layout.pods().stream().map(Layout.Pod::workload).collect(Collectors.toSet());
+        Set<String> workloads = layout.pods().stream().map(Layout.Pod::workload).collect(Collectors.toSet());
         return new Truth(
                 solution,
                 new Truth.Sight(

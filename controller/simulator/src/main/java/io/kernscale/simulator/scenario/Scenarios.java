@@ -112,6 +112,8 @@ public final class Scenarios {
     private static boolean felt(Fault fault, List<String> names, Truth truth) {
         Blame blame = new Blame(Blame.Kind.valueOf(fault.kind().name()), fault.at());
         return names.contains(fault.at()) && truth.shortage(fault.at()).equals(Optional.of(blame))
-                || names.stream().anyMatch(name -> truth.waits(name) && truth.culprits(name).contains(blame));
+                || names.stream()
+                        .anyMatch(name ->
+                                truth.waits(name) && truth.culprits(name).contains(blame));
     }
 }

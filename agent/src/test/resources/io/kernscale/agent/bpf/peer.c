@@ -8,6 +8,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <linux/io_uring.h>
+#include <netinet/tcp.h>
 #include <poll.h>
 #include <pthread.h>
 #include <stdint.h>
@@ -24,7 +25,7 @@
 #include <unistd.h>
 
 static char buffer[1 << 20];
-static int delay_us;
+static int delay_us, syn_retries, user_timeout_ms;
 
 static long checked(long result)
 {
@@ -53,6 +54,11 @@ static int open_socket(const struct sockaddr_storage *to, int flags)
 	int one = 1, fd = socket(to->ss_family, SOCK_STREAM | flags, 0);
 
 	setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &one, sizeof(one));
+	setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &one, sizeof(one));
+	if (syn_retries)
+		setsockopt(fd, IPPROTO_TCP, TCP_SYNCNT, &syn_retries, sizeof(int));
+	if (user_timeout_ms)
+		setsockopt(fd, IPPROTO_TCP, TCP_USER_TIMEOUT, &user_timeout_ms, sizeof(int));
 	return fd;
 }
 
@@ -237,6 +243,43 @@ static void *serve_by_epoll(void *arg)
 	return NULL;
 }
 
+static void *answer_later(void *arg)
+{
+	usleep(delay_us);
+	send((intptr_t)arg, buffer, 100, MSG_NOSIGNAL);
+	return NULL;
+}
+
+/* Takes requests of 100 bytes, any number at a time, and answers each on its own. */
+static void *serve_side_by_side(void *arg)
+{
+	int fd = accept((intptr_t)arg, NULL, NULL);
+	char own[100];
+
+	while (recv(fd, own, sizeof(own), MSG_WAITALL) == sizeof(own)) {
+		pthread_t thread;
+
+		pthread_create(&thread, NULL, answer_later, (void *)(intptr_t)fd);
+		pthread_detach(thread);
+	}
+	close(fd);
+	return NULL;
+}
+
+/* Answers 100 bytes, its size and its request's, with as many as it says there. */
+static void *serve_sizes(void *arg)
+{
+	int fd = accept((intptr_t)arg, NULL, NULL);
+	long sizes[2];
+
+	while (recv(fd, sizes, sizeof(sizes), MSG_WAITALL) == sizeof(sizes)) {
+		if (receive_all(fd, sizes[0]) != sizes[0] || send_all(fd, sizes[1]) < 0)
+			break;
+	}
+	close(fd);
+	return NULL;
+}
+
 static long in_background(void *(*run)(void *), long arg)
 {
 	pthread_t thread;
@@ -259,6 +302,47 @@ static long ask_in_parts(int fd, long rounds)
 		if (send_all(fd, 60) < 0 || send_all(fd, 40) < 0 || receive_all(fd, 100) != 100)
 			return -errno;
 	return rounds;
+}
+
+static long send_paced(int fd, long rounds)
+{
+	for (long i = 0; i < rounds; i++) {
+		if (send_all(fd, 100) < 0)
+			return -errno;
+		usleep(1000 + rand() % 8000);
+	}
+	return rounds;
+}
+
+static void *receive_in_thread(void *arg)
+{
+	long what = (intptr_t)arg;
+
+	return (void *)receive_all(what >> 20, what & 0xfffff);
+}
+
+/* Sends a request each 5 ms or so, whatever has been answered, and takes the answers in a thread of its own. */
+static long ask_ahead(int fd, long rounds)
+{
+	pthread_t thread;
+	long got;
+
+	pthread_create(&thread, NULL, receive_in_thread, (void *)(intptr_t)(fd << 20 | rounds * 100));
+	send_paced(fd, rounds);
+	pthread_join(thread, (void **)&got);
+	return got == rounds * 100 ? rounds : -EIO;
+}
+
+/* Requests and answers of these sizes, with the two longs that say so. */
+static long ask_sizes(int fd, long request, long answer)
+{
+	long sizes[2] = { request, answer };
+
+	for (int i = 0; i < 20; i++)
+		if (send(fd, sizes, sizeof(sizes), 0) != sizeof(sizes) || send_all(fd, request) < 0 ||
+		    receive_all(fd, answer) != answer)
+			return -errno;
+	return 20;
 }
 
 static long churn(const char *host, int port, long rounds)
@@ -288,16 +372,6 @@ static long connect_many(int port, long many)
 			return fd;
 	}
 	return many;
-}
-
-static long sends_paced(int fd, long rounds)
-{
-	for (long i = 0; i < rounds; i++) {
-		if (send_all(fd, 100) < 0)
-			return -errno;
-		usleep(5000);
-	}
-	return rounds;
 }
 
 static long close_with_reset(int fd)
@@ -332,13 +406,19 @@ static long run(const char *command, const char *first, const char *second, cons
 	COMMAND("close", checked(close(a)));
 	COMMAND("abort", close_with_reset(a));
 	COMMAND("delay", delay_us = a);
+	COMMAND("patience", syn_retries = a);
+	COMMAND("user-timeout", user_timeout_ms = a);
 	COMMAND("serve", in_background(serve, a));
+	COMMAND("serve-side-by-side", in_background(serve_side_by_side, a));
+	COMMAND("serve-sizes", in_background(serve_sizes, a));
 	COMMAND("serve-epoll", in_background(serve_by_epoll, a));
 	COMMAND("ask", ask(a, b));
 	COMMAND("ask-in-parts", ask_in_parts(a, b));
+	COMMAND("ask-ahead", ask_ahead(a, b));
+	COMMAND("ask-sizes", ask_sizes(a, b, c));
 	COMMAND("churn", churn(first, b, c));
 	COMMAND("connect-many", connect_many(a, b));
-	COMMAND("send-paced", sends_paced(a, b));
+	COMMAND("send-paced", send_paced(a, b));
 	return -EOPNOTSUPP;
 }
 

@@ -21,6 +21,7 @@ final class EdgeMeter {
     private @Nullable TcpCounters booked;
     private long bookedOutstandingNanos;
     private long outstandingNanos;
+    private boolean grown;
 
     EdgeMeter(EdgeName name, TcpCounters counters, long nowNanos) {
         this.name = name;
@@ -56,7 +57,8 @@ final class EdgeMeter {
      */
     void growth(EdgeTally growth) {
         TcpCounters before = booked;
-        if (before == seen) { // each reading makes its own object: there was none since
+        if (before == seen || before != null && EdgeTally.same(before, seen)) {
+            grown = false;
             growth.clear();
             return;
         }
@@ -70,6 +72,7 @@ final class EdgeMeter {
                 since = bookedOutstandingNanos;
             }
         }
+        grown = true;
         outstandingNanos = reached(since);
         growth.outstandingNanos(Math.max(0, outstandingNanos - since));
     }
@@ -87,7 +90,7 @@ final class EdgeMeter {
 
     /** Takes note that the last {@link #growth} was added to a sum. */
     void book() {
-        if (booked != seen) {
+        if (grown) {
             booked = seen;
             bookedOutstandingNanos = outstandingNanos;
         }

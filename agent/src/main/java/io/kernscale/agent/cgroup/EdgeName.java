@@ -12,6 +12,12 @@ record EdgeName(Role role, PeerAddress peer, int port) {
         return new EdgeName(key.role(), key.peer(), key.port());
     }
 
+    /** By hand, because the compiler that the agent runs with makes the usual one slow, and it is asked all the time. */
+    @Override
+    public int hashCode() {
+        return 31 * (31 * Long.hashCode(peer.high() * 31 + peer.low()) + port) + role.ordinal();
+    }
+
     /** The kernel's own tail: all peers that found no row there. */
     boolean isTail() {
         return peer.equals(PeerAddress.NONE);

@@ -25,6 +25,23 @@ final class EdgeTally {
 
     private final long[] counts = new long[ANSWER_TIMES + Histogram.SLOTS];
 
+    /** Whether nothing happened between two readings: mostly, and quicker told than by their difference. */
+    static boolean same(TcpCounters a, TcpCounters b) {
+        return a.outstandingNanos() == b.outstandingNanos()
+                && a.requests() == b.requests()
+                && a.answers() == b.answers() // their histogram may be ahead by a moment, and is then not lost but late
+                && a.sentBytes() == b.sentBytes()
+                && a.receivedBytes() == b.receivedBytes()
+                && a.opened() == b.opened()
+                && a.closed() == b.closed()
+                && a.refused() == b.refused()
+                && a.reset() == b.reset()
+                && a.timedOut() == b.timedOut()
+                && a.retransmits() == b.retransmits()
+                && a.overlaps() == b.overlaps()
+                && a.unasked() == b.unasked();
+    }
+
     void set(TcpCounters counters) {
         Arrays.fill(counts, 0);
         add(counters, 1);

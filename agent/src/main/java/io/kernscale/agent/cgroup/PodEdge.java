@@ -92,8 +92,11 @@ final class PodEdge {
     /** Its row, made anew only where something changed: an address's text and a histogram's boxes are not for free. */
     EdgeCounters row(EdgeTally counters) {
         EdgeCounters last = row;
-        if (last == null || changed || !shown(last)) {
-            last = counters.counters(name, last == null ? name.peer().toString() : last.peer(), gauges, texts(last));
+        boolean sameConnections = last != null && gauges.connectionsAre(rowConnections);
+        if (last == null || changed || !sameConnections || !shown(last)) {
+            List<String> connections = last != null && sameConnections ? last.connections() : texts();
+            String peer = last == null ? name.peer().toString() : last.peer();
+            last = counters.counters(name, peer, gauges, connections);
             row = last;
             rowConnections = gauges.connections();
             changed = false;
@@ -104,13 +107,10 @@ final class PodEdge {
     private boolean shown(EdgeCounters last) {
         return last.open() == gauges.open()
                 && last.outstanding() == gauges.outstanding()
-                && last.rttMicros() == gauges.rttMicros()
-                && rowConnections.equals(gauges.connections());
+                && last.rttMicros() == gauges.rttMicros();
     }
 
-    private List<String> texts(@Nullable EdgeCounters last) {
-        return last != null && rowConnections.equals(gauges.connections())
-                ? last.connections()
-                : gauges.connections().stream().map(Endpoint::toString).toList();
+    private List<String> texts() {
+        return gauges.connections().stream().map(Endpoint::toString).toList();
     }
 }

@@ -99,7 +99,12 @@ final class PodEdges {
     }
 
     private RoleEdges role(Role role) {
-        return roles.computeIfAbsent(role, any -> new RoleEdges(role, most));
+        RoleEdges known = roles.get(role);
+        if (known == null) {
+            known = new RoleEdges(role, most);
+            roles.put(role, known);
+        }
+        return known;
     }
 
     private static boolean hasEdges(Collection<Cgroup> cgroups) {

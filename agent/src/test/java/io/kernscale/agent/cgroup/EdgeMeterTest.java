@@ -5,6 +5,7 @@ import static io.kernscale.agent.cgroup.ARow.aRow;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kernscale.agent.bpf.TcpCounters;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -60,9 +61,28 @@ class EdgeMeterTest {
                     .as("counter %s", counter)
                     .isEqualTo(counter == 8 ? 4 : 9);
         }
-        assertThat(growth(aRow().turns(9, 0).took(25, 5), aRow().turns(9, 0).took(25, 4))
+        assertThat(growth(aRow().turns(9, 0).took(25, 5), aRow().turns(10, 0).took(25, 4))
                         .requests())
-                .isEqualTo(9);
+                .as("a slot of the histogram")
+                .isEqualTo(10);
+    }
+
+    @Test
+    void anAnswerWhoseTimeWasReadBeforeItWasCountedIsNotLost() {
+        var meter =
+                new EdgeMeter(EdgeName.of(ARow.client(1, 1)), aRow().turns(9, 0).counters(), 0);
+        EdgeTally sum = new EdgeTally();
+        for (ARow row : List.of(aRow().turns(9, 0), aRow().turns(9, 0).took(9, 10), aRow().turns(10, 0))) {
+            meter.see(row.counters(), 1);
+            meter.growth(growth);
+            sum.add(growth);
+            meter.book();
+        }
+        EdgeName name = EdgeName.of(ARow.client(1, 1));
+        assertThat(sum.counters(name, "", new EdgeGauges(), List.of())
+                        .answerHistogram()
+                        .getLast())
+                .isEqualTo(10);
     }
 
     private EdgeTally growth(ARow before, ARow after) {

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -34,9 +35,10 @@ final class AddressBook {
 
     private record NodePort(String node, int port) {}
 
-    AddressBook(Collection<PodState> pods, Collection<ServiceState> services) {
-        this.selections = new Selections(pods, services);
-        pods.forEach(this::add);
+    AddressBook(ClusterPods pods, Collection<ServiceState> services) {
+        this.selections = new Selections(pods.all(), services);
+        pods.all().forEach(this::add);
+        pods.leaving().forEach(this::addLeaving);
         services.forEach(this::add);
     }
 
@@ -61,6 +63,16 @@ final class AddressBook {
         network.hostPorts().forEach(port -> hostPorts.put(new NodePort(node, port), pod.workload()));
         if (network.sharesHost()) {
             network.ports().forEach(port -> listeners.put(new NodePort(node, port), pod.workload()));
+        }
+    }
+
+    /** A pod that is being deleted keeps its address until somebody else has it. */
+    private void addLeaving(PodState pod) {
+        for (String text : pod.network().addresses()) {
+            IpAddress address = IpAddress.parse(text);
+            if (address != null && pod.network().hasOwnAddresses() && podAt(address) == null) {
+                pods.put(address, pod);
+            }
         }
     }
 
@@ -132,6 +144,10 @@ final class AddressBook {
     }
 
     private ToService behind(ServiceState service) {
-        return behind.computeIfAbsent(service, key -> new ToService(key, selections.of(key)));
+        return behind.computeIfAbsent(service, key -> {
+            Map<Peer, Integer> selected = new LinkedHashMap<>();
+            selections.of(key).forEach(pod -> selected.merge(new Peer.OfWorkload(pod.workload()), 1, Integer::sum));
+            return new ToService(key, selected);
+        });
     }
 }

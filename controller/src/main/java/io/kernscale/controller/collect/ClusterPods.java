@@ -17,11 +17,22 @@ public final class ClusterPods {
     private static final Comparator<PodState> YOUNGEST_FIRST =
             Comparator.comparing(ClusterPods::readyAt).reversed().thenComparing(PodState::name);
 
+    private final List<PodState> leaving;
     private final Map<String, PodState> byUid = new HashMap<>();
     private final Map<WorkloadKey, List<PodState>> readyByOwner = new HashMap<>();
     private final Map<String, Integer> readyOfUnknownOwner = new HashMap<>();
 
     public ClusterPods(Collection<PodState> pods) {
+        this(pods, List.of());
+    }
+
+    /**
+     * Pods, and what remains of others.
+     *
+     * @param leaving pods that are being deleted: they count no more, but their last connections still lead to them
+     */
+    public ClusterPods(Collection<PodState> pods, Collection<PodState> leaving) {
+        this.leaving = List.copyOf(leaving);
         pods.forEach(pod -> byUid.putIfAbsent(pod.uid(), pod));
         byUid.values().stream().filter(PodState::ready).forEach(this::addReady);
         readyByOwner.replaceAll(
@@ -43,9 +54,14 @@ public final class ClusterPods {
         readyByOwner.computeIfAbsent(workload, key -> new ArrayList<>()).add(pod);
     }
 
-    /** All of them. */
+    /** All that count. */
     Collection<PodState> all() {
         return byUid.values();
+    }
+
+    /** Those that are being deleted. */
+    Collection<PodState> leaving() {
+        return leaving;
     }
 
     /** The pod with this UID. */

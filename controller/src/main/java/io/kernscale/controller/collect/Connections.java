@@ -4,8 +4,10 @@ package io.kernscale.controller.collect;
 import io.kernscale.wire.EdgeCounters.Role;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,44 +60,69 @@ final class Connections {
     /** Takes an end into account. */
     void add(EdgeEnd end) {
         PodEdge edge = end.edge();
-        Map<Place, Ends> side = edge.role() == Role.SERVER ? servers : clients;
-        IpAddress peer = edge.role() == Role.SERVER ? IpAddress.parse(edge.peer()) : null;
-        if (peer != null) {
-            add(side, end, peer); // a server's peer is the address of all its samples
+        if (edge.role() == Role.CLIENT) {
+            addByConnections(clients, end);
+            return;
+        }
+        IpAddress peer = IpAddress.parse(edge.peer());
+        if (peer == null) {
+            addByConnections(servers, end); // the tail
         } else {
-            edge.connections().stream()
-                    .map(Connections::address)
-                    .distinct()
-                    .forEach(address -> add(side, end, address));
+            ends(servers, Place.of(end, peer)).all.add(end); // a server's peer is the address of all its connections
         }
     }
 
-    private static void add(Map<Place, Ends> side, EdgeEnd end, @Nullable IpAddress address) {
-        if (address != null) {
-            side.computeIfAbsent(Place.of(end, address), key -> new Ends()).all.add(end);
+    private static void addByConnections(Map<Place, Ends> side, EdgeEnd end) {
+        Set<Place> places = new HashSet<>();
+        String last = "";
+        for (String connection : end.edge().connections()) {
+            IpAddress address = sameAddress(last, connection) ? null : address(connection);
+            last = connection;
+            if (address != null && places.add(Place.of(end, address))) {
+                ends(side, Place.of(end, address)).all.add(end);
+            }
         }
     }
 
-    /** The servers that have this connection of the client's. */
-    List<EdgeEnd> serversOf(EdgeEnd client, String connection) {
-        return find(servers, client, connection);
+    private static Ends ends(Map<Place, Ends> side, Place place) {
+        return side.computeIfAbsent(place, key -> new Ends());
     }
 
-    /** The clients that have this connection of the server's. */
-    List<EdgeEnd> clientsOf(EdgeEnd server, String connection) {
-        return find(clients, server, connection);
+    /** For each of the client's connections the servers that have it. */
+    List<List<EdgeEnd>> serversOf(EdgeEnd client) {
+        return find(servers, client);
     }
 
-    private static List<EdgeEnd> find(Map<Place, Ends> side, EdgeEnd asker, String connection) {
-        IpAddress address = address(connection);
-        Ends ends = address == null ? null : side.get(Place.of(asker, address));
-        return ends == null ? List.of() : ends.of(connection);
+    /** For each of the server's connections the clients that have it. */
+    List<List<EdgeEnd>> clientsOf(EdgeEnd server) {
+        return find(clients, server);
+    }
+
+    private static List<List<EdgeEnd>> find(Map<Place, Ends> side, EdgeEnd asker) {
+        List<List<EdgeEnd>> found = new ArrayList<>();
+        Ends ends = null;
+        String last = "";
+        for (String connection : asker.edge().connections()) {
+            if (!sameAddress(last, connection)) {
+                IpAddress address = address(connection);
+                ends = address == null ? null : side.get(Place.of(asker, address));
+            }
+            last = connection;
+            found.add(ends == null ? List.of() : ends.of(connection));
+        }
+        return found;
     }
 
     /** All servers' ends whose peer has this address, which no other pod or node has. */
     List<EdgeEnd> serversOf(IpAddress client) {
         Ends ends = servers.get(new Place("", client));
         return ends == null ? List.of() : ends.all;
+    }
+
+    /** Most connections of an edge have one address: it need not be read again. */
+    private static boolean sameAddress(String one, String other) {
+        int colon = one.lastIndexOf(':');
+        return colon > 0 && colon == other.lastIndexOf(':') && one.regionMatches(0, other, 0, colon);
     }
 
     /** The address of {@code 10.0.3.7:40312} or {@code [fd00::7]:40312}; null when it is neither. */

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kernscale.controller.collect;
 
-import java.util.List;
+import java.util.Map;
 
 /** Where a client's connections lead, as far as addresses tell. */
 sealed interface Destination {
@@ -15,9 +15,10 @@ sealed interface Destination {
     /**
      * To a Service.
      *
-     * @param pods that it selects: the ready ones, or all while none is; none when somebody else says what is behind it
+     * @param pods how many pods it selects of each workload: ready ones, or any while none is; empty when it selects none,
+     *             or somebody else says what is behind it
      */
-    record ToService(ServiceState service, List<PodState> pods) implements Destination {}
+    record ToService(ServiceState service, Map<Peer, Integer> pods) implements Destination {}
 
     /** To something that listens in a node's network namespace, or to a pod's port that the node forwards. */
     record ToNode(String node, int port) implements Destination {}

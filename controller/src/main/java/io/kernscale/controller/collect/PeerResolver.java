@@ -34,8 +34,7 @@ final class PeerResolver {
     /**
      * Resolves the peers of {@code ends}, by these ends themselves and what the API server says.
      */
-    PeerResolver(
-            Collection<PodState> pods, Collection<ServiceState> services, NameTable names, Collection<EdgeEnd> ends) {
+    PeerResolver(ClusterPods pods, Collection<ServiceState> services, NameTable names, Collection<EdgeEnd> ends) {
         this.book = new AddressBook(pods, services);
         this.names = names;
         ends.forEach(connections::add);
@@ -56,10 +55,7 @@ final class PeerResolver {
         return switch (book.destination(client)) {
             case ToPod(PodState pod) -> Share.whole(workload(pod));
             case Within() -> Share.whole(client.peer());
-            case ToService(ServiceState service, List<PodState> pods) ->
-                pods.isEmpty()
-                        ? trustedOr(client, new Peer.OfService(service.namespace(), service.name()))
-                        : behind(service, pods, client);
+            case ToService to -> behind(to, client);
             case ToNode to -> {
                 Map<Peer, Integer> matched = servers(client, server -> listens(server, to));
                 yield matched.isEmpty() ? Share.whole(declared(to)) : Share.proportional(matched);
@@ -68,18 +64,20 @@ final class PeerResolver {
         };
     }
 
-    private List<Share> behind(ServiceState service, List<PodState> pods, EdgeEnd client) {
-        Map<Peer, Integer> ready = new LinkedHashMap<>();
-        pods.forEach(pod -> ready.merge(workload(pod), 1, Integer::sum));
-        if (ready.size() == 1) {
-            return Share.whole(ready.keySet().iterator().next());
+    private List<Share> behind(ToService to, EdgeEnd client) {
+        ServiceState service = to.service();
+        if (to.pods().isEmpty()) {
+            return trustedOr(client, new Peer.OfService(service.namespace(), service.name()));
+        }
+        if (to.pods().size() == 1) {
+            return Share.whole(to.pods().keySet().iterator().next());
         }
         Map<Peer, Integer> matched = servers(client, server -> selects(service, server));
         if (!matched.isEmpty()) {
             return Share.proportional(matched);
         }
         Map<Peer, Double> served = served(service, client);
-        return served.isEmpty() ? Share.proportional(ready) : Share.proportional(served);
+        return Share.proportional(served.isEmpty() ? to.pods() : served);
     }
 
     /** What the Service's pods have in flight from the client's addresses, else what they answer to them. */
@@ -136,8 +134,8 @@ final class PeerResolver {
     /** How many of a client's connections lead to each; one that several plausible servers have leads nowhere. */
     private Map<Peer, Integer> servers(EdgeEnd client, Predicate<EdgeEnd> plausible) {
         Map<Peer, Integer> matched = new LinkedHashMap<>();
-        for (String connection : client.edge().connections()) {
-            Peer server = only(connections.serversOf(client, connection), plausible);
+        for (List<EdgeEnd> candidates : connections.serversOf(client)) {
+            Peer server = only(candidates, plausible);
             if (server != null) {
                 matched.merge(server, 1, Integer::sum);
             }
@@ -182,8 +180,8 @@ final class PeerResolver {
 
     private Map<Peer, Integer> clients(EdgeEnd server) {
         Map<Peer, Integer> matched = new LinkedHashMap<>();
-        for (String connection : server.edge().connections()) {
-            Peer client = only(connections.clientsOf(server, connection), end -> reaches(end, server));
+        for (List<EdgeEnd> candidates : connections.clientsOf(server)) {
+            Peer client = only(candidates, end -> reaches(end, server));
             if (client != null) {
                 matched.merge(client, 1, Integer::sum);
             }
@@ -196,7 +194,7 @@ final class PeerResolver {
         return switch (book.destination(client)) {
             case ToPod(PodState pod) -> server.isOf(pod);
             case Within() -> client.pod() != null && server.isOf(client.pod());
-            case ToService(ServiceState service, List<PodState> pods) ->
+            case ToService(ServiceState service, Map<Peer, Integer> pods) ->
                 pods.isEmpty() ? trusted(client).containsKey(server.peer()) : selects(service, server);
             case ToNode to -> listens(server, to);
             case Elsewhere() -> trusted(client).containsKey(server.peer());

@@ -14,14 +14,15 @@ final class Unambiguous<K, V> {
     private final Set<K> contested = new HashSet<>();
 
     void put(K key, V value) {
-        V other = values.putIfAbsent(key, value);
+        V other = contested.contains(key) ? null : values.putIfAbsent(key, value);
         if (other != null && !other.equals(value)) {
             contested.add(key);
+            values.remove(key);
         }
     }
 
     @Nullable
     V get(K key) {
-        return contested.contains(key) ? null : values.get(key);
+        return values.get(key);
     }
 }

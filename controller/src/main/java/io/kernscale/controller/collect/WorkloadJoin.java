@@ -54,7 +54,7 @@ public final class WorkloadJoin {
         Instant oldest = now.minus(maxAge);
         List<EdgeEnd> ends = new ArrayList<>();
         latest.stream().filter(node -> !node.observedAt().isBefore(oldest)).forEach(node -> add(node, ends));
-        this.map = new ServiceMap(ends, new PeerResolver(pods.all(), cluster.services(), names, ends));
+        this.map = new ServiceMap(ends, new PeerResolver(pods, cluster.services(), names, ends));
     }
 
     private void add(NodeRates node, List<EdgeEnd> ends) {

@@ -46,6 +46,10 @@ class PeerResolverTest {
     private static final List<PodState> PODS =
             List.of(WEB, CART, CART_2, CANARY, DB, FORWARDED, INGRESS, PROXY, UNLISTED, SMALL_A, SMALL_B);
 
+    private static final List<PodState> LEAVING = List.of(
+            pod("old-cart", "node-1", "10.1.0.8").label("app", "cart").get(),
+            pod("old-db", "node-1", "10.1.0.5").get());
+
     private static final List<ServiceState> SERVICES = List.of(
             service("cart", Map.of("app", "cart"), "10.96.0.1", 80, 30_080),
             service("db", Map.of("app", "db"), "10.96.0.2", 5432, 30_432),
@@ -71,6 +75,8 @@ class PeerResolverTest {
                 new Row("also where it is spelled in IPv6", client(WEB, "::ffff:10.1.0.2", 80), "shop/Deployment/cart"),
                 new Row("also in full", client(WEB, "fd00:0:0:0:0:0:0:2", 80), "shop/Deployment/cart"),
                 new Row("a pod may call itself", client(WEB, "10.1.0.1", 80), "shop/Deployment/web"),
+                new Row("a pod that is being deleted", client(WEB, "10.1.0.8", 80), "shop/Deployment/old-cart"),
+                new Row("until its address is another's", client(WEB, "10.1.0.5", 80), "shop/Deployment/db"),
                 new Row("a Service leads to its pods", client(WEB, "10.96.0.2", 5432), "shop/Deployment/db"),
                 new Row("also at a port it does not name", client(WEB, "10.96.0.2", 1), "shop/Deployment/db"),
                 new Row("a Service without selector is itself", client(WEB, "10.96.0.3", 80), "shop/Service/legacy"),
@@ -285,7 +291,7 @@ class PeerResolverTest {
         List<EdgeEnd> ends = new ArrayList<>(List.of(row.others));
         ends.add(row.asked);
 
-        List<Share> shares = new PeerResolver(PODS, SERVICES, NAMES, ends).peers(row.asked);
+        List<Share> shares = new PeerResolver(new ClusterPods(PODS, LEAVING), SERVICES, NAMES, ends).peers(row.asked);
 
         assertThat(text(shares)).isEqualTo(row.expected);
         assertThat(shares.stream().mapToDouble(Share::ratio).sum()).isCloseTo(1, within(1e-9));

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /**
  * Pods, Services and KernelAutoscalers of the cluster, kept up to date by informers; and from the pods, the agents.
@@ -48,14 +49,17 @@ public final class KubeCluster implements ClusterSource, EndpointSource, AutoClo
             return Optional.empty();
         }
         owners.newRound();
-        List<PodState> states = pods.objects().stream()
-                .filter(PodParser::counts)
-                .map(pod -> PodParser.state(pod, owners.of(pod)))
-                .toList();
         return Optional.of(new Cluster(
                 autoscalers.objects().stream().map(AutoscalerParser::parse).toList(),
-                new ClusterPods(states),
+                new ClusterPods(states(PodParser::counts), states(PodParser::leaves)),
                 services.objects().stream().map(ServiceParser::state).toList()));
+    }
+
+    private List<PodState> states(Predicate<JsonObject> which) {
+        return pods.objects().stream()
+                .filter(which)
+                .map(pod -> PodParser.state(pod, owners.of(pod)))
+                .toList();
     }
 
     /** What has not been listed yet, or can not be watched at the moment, in a sentence; empty when all is well. */

@@ -49,10 +49,21 @@ final class PodParser {
 
     /** Whether it takes part: a pod that failed, finished or is being deleted does not. */
     static boolean counts(JsonObject pod) {
+        return !isOver(pod) && !isLeaving(pod);
+    }
+
+    /** Whether it is being deleted while its containers may still run. */
+    static boolean leaves(JsonObject pod) {
+        return !isOver(pod) && isLeaving(pod);
+    }
+
+    private static boolean isOver(JsonObject pod) {
         String phase = Json.text("", pod, "status", "phase");
-        return !phase.equals("Failed")
-                && !phase.equals("Succeeded")
-                && Json.text(pod, "metadata", "deletionTimestamp") == null;
+        return phase.equals("Failed") || phase.equals("Succeeded");
+    }
+
+    private static boolean isLeaving(JsonObject pod) {
+        return Json.text(pod, "metadata", "deletionTimestamp") != null;
     }
 
     static PodState state(JsonObject pod, @Nullable List<WorkloadKey> owners) {

@@ -125,10 +125,12 @@ class ParsersTest {
     @CsvSource({"Running,Failed", "Running,Succeeded"})
     void doesNotCountWhatHasEnded(String from, String to) {
         assertThat(PodParser.counts(json(POD))).isTrue();
+        assertThat(PodParser.leaves(json(POD))).isFalse();
         assertThat(PodParser.counts(json(POD.replace(from, to)))).isFalse();
-        assertThat(PodParser.counts(
-                        json(POD.replace("\"uid\"", "\"deletionTimestamp\": \"2026-01-01T00:00:00Z\", \"uid\""))))
-                .isFalse();
+        String leaving = POD.replace("\"uid\"", "\"deletionTimestamp\": \"2026-01-01T00:00:00Z\", \"uid\"");
+        assertThat(PodParser.counts(json(leaving))).isFalse();
+        assertThat(PodParser.leaves(json(leaving))).isTrue();
+        assertThat(PodParser.leaves(json(leaving.replace(from, to)))).isFalse();
     }
 
     @Test

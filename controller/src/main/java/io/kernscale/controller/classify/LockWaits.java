@@ -57,13 +57,14 @@ final class LockWaits {
         return Math.min(cpu.blocked().lock(), cpu.cycleBlockedThreads());
     }
 
-    /** Whether in each pod somebody is at work all the time, who may have a lock. */
+    /**
+     * Whether in each pod somebody is at work all the time, who may have a lock. One sleeper a pod is left out: language
+     * runtimes keep one.
+     */
     static boolean held(Observation observation, double outstanding) {
         CpuRates cpu = observation.cpu();
-        double atWork = cpu.demandCores()
-                + outstanding
-                + cpu.blocked().disk()
-                + cpu.blocked().sleep();
+        double asleep = Math.max(0, cpu.blocked().sleep() - observation.observedPods());
+        double atWork = cpu.demandCores() + cpu.blocked().disk() + outstanding + asleep;
         return atWork >= HELD_RATIO * observation.observedPods();
     }
 

@@ -21,9 +21,10 @@ import org.jspecify.annotations.Nullable;
  *   <li>wait / (run + wait) above the target, by threads that want a material amount of CPU, or usage at the limit:
  *       {@code CpuBound};
  *   <li>no probes, and too little CPU used to be sure that work is served: {@code Unknown};
+ *   <li>half of the requests in flight or more wait for a lock ({@link LockWaits}): {@code Waiting};
  *   <li>of the time of working threads, calls that hold work up have more than four fifths ({@link AnswerWaits}):
- *       {@code Waiting}. Then neither the disk nor a CPU that others take is the shortage; the workload's own limit is;
- *   <li>requests in flight wait for a lock ({@link LockWaits}): {@code Waiting}, under the same condition;
+ *       {@code Waiting}. Where these two have four fifths, neither the disk nor a CPU that others take is the shortage;
+ *       the workload's own limit is;
  *   <li>no request in flight, none outstanding, and next to no CPU used: {@code Idle}, whatever the threads do;
  *   <li>{@code Unsaturated}.
  * </ol>
@@ -96,8 +97,8 @@ public final class WorkloadClassifier {
             }
             return work == null
                     ? Waits.find(observation)
-                    : AnswerWaits.find(observation, work, previous == Label.WAITING)
-                            .or(() -> LockWaits.find(observation, work));
+                    : LockWaits.find(observation, work)
+                            .or(() -> AnswerWaits.find(observation, work, previous == Label.WAITING));
         }
 
         /** With what else was seen, and how much was not. */

@@ -11,8 +11,8 @@ import java.util.Optional;
  *
  * <p>A thread in {@code futex} waits for a lock, or is a pool's thread without a task, or sleeps in a runtime that sleeps
  * that way. So the time must be that of threads which woke (a parked pool does not), there must be requests in flight
- * that nothing else explains, half of them at least, and somebody must have the lock: he runs, reads, asks or sleeps, one
- * in each pod at any time. Example: 64 in flight, 1 core used and 63 threads in futex that take turns: 63 of 64 wait.
+ * that nothing else explains, half of them at least, and somebody must have the lock: he runs, reads or sleeps, one in
+ * each pod at any time. Example: 64 in flight, 1 core used and 63 threads in futex that take turns: 63 of 64 wait.
  *
  * <p>Where more requests are in flight than threads are at work the others stand in line in front of a full pool; then it
  * is enough that the lock has the larger part of these threads.
@@ -36,11 +36,11 @@ final class LockWaits {
             return turns ? Optional.of(Waits.lock(cpu, LIKELY)) : Optional.empty();
         }
         double unexplained = work.unexplained(cpu) - work.hidden(cpu);
-        double threads = Math.min(threads(cpu), unexplained);
+        double threads = Math.min(threads(cpu, work.outstanding()), unexplained);
         if (work.inFlight() < pods
                 || unexplained < EXPLAINED_RATIO * work.inFlight()
                 || threads < LEAST_THREADS * pods
-                || !held(observation, work.outstanding())) {
+                || !held(observation)) {
             return Optional.empty();
         }
         boolean explains = threads >= EXPLAINED_RATIO * unexplained;
@@ -52,19 +52,23 @@ final class LockWaits {
                 : Optional.empty();
     }
 
-    /** Threads that may take turns on a lock. */
-    static double threads(CpuRates cpu) {
-        return Math.min(cpu.blocked().lock(), cpu.cycleBlockedThreads());
+    /**
+     * Threads that may take turns on a lock. Calls that no thread waits for in a receive may have one each that is parked
+     * until another brings the answer. Example: 36 threads in futex, 22 calls outstanding and 2 threads in receives: 16.
+     */
+    static double threads(CpuRates cpu, double outstanding) {
+        double parkedForCalls = Math.max(0, outstanding - cpu.blocked().network());
+        return Math.max(0, Math.min(cpu.blocked().lock(), cpu.cycleBlockedThreads()) - parkedForCalls);
     }
 
     /**
      * Whether in each pod somebody is at work all the time, who may have a lock. One sleeper a pod is left out: language
      * runtimes keep one.
      */
-    static boolean held(Observation observation, double outstanding) {
+    static boolean held(Observation observation) {
         CpuRates cpu = observation.cpu();
         double asleep = Math.max(0, cpu.blocked().sleep() - observation.observedPods());
-        double atWork = cpu.demandCores() + cpu.blocked().disk() + outstanding + asleep;
+        double atWork = cpu.demandCores() + cpu.blocked().disk() + asleep;
         return atWork >= HELD_RATIO * observation.observedPods();
     }
 

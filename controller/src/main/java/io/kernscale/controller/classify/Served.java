@@ -17,18 +17,19 @@ import java.util.function.ToDoubleFunction;
  *
  * <p>Requests are parked when they wait long ({@link LongWaits}) for the whole window, the port did not mostly answer
  * soon in the windows before, and nothing explains the wait: neither a fifth of it calls of the workload itself, nor calls
- * as slow that end half as often as the requests do, nor a tenth of it threads on the CPU, the disk or a lock. Parts do,
- * because a full pool lets the other requests stand in line. Example: of 100 requests of 10 s each, 8 wait in calls of
- * 0.8 s, 10 a second; 10 a second are answered, so these calls explain them all.
+ * as slow that end half as often as the requests do, nor a tenth of it threads on the CPU, the disk or a lock (a half
+ * where it lasts 5 s and more). Parts do, because a full pool lets the other requests stand in line. Example: of 100
+ * requests of 10 s each, 8 wait in calls of 0.8 s, 10 a second; 10 a second are answered, so these calls explain them all.
  */
 record Served(List<Port> ports, boolean serves) {
 
     private static final double CALLS_RATIO = 0.2;
     private static final double TURNS_RATIO = 0.5;
-    private static final double THREADS_RATIO = 0.1;
+    private static final double LINE_RATIO = 0.1;
+    private static final double THREADS_RATIO = 0.5;
 
-    /** Nobody stands in line for a lock for so long, but at a server that waits for news many threads do. */
-    private static final double LONGEST_LOCK_SECONDS = 5;
+    /** Few stand in line for so long, but at a server that waits for news many do. */
+    private static final double LONGEST_LINE_SECONDS = 5;
 
     /**
      * One port.
@@ -79,12 +80,12 @@ record Served(List<Port> ports, boolean serves) {
                 .filter(LongWaits::slow)
                 .mapToDouble(LongWaits::turnsPerSecond)
                 .sum();
-        boolean brief = waits.concurrency() < LONGEST_LOCK_SECONDS * waits.turnsPerSecond();
-        double lock = brief && LockWaits.held(observation, outstanding) ? LockWaits.threads(cpu) : 0;
+        boolean brief = waits.concurrency() < LONGEST_LINE_SECONDS * waits.turnsPerSecond();
+        double lock = brief && LockWaits.held(observation) ? LockWaits.threads(cpu, outstanding) : 0;
         double threads = cpu.demandCores() + cpu.blocked().disk() + lock;
         return outstanding >= CALLS_RATIO * waits.concurrency()
                 || turns > 0 && turns >= TURNS_RATIO * waits.turnsPerSecond()
-                || threads >= THREADS_RATIO * waits.concurrency();
+                || threads >= (brief ? LINE_RATIO : THREADS_RATIO) * waits.concurrency();
     }
 
     /** Requests in progress, parked ones left out. */

@@ -58,7 +58,7 @@ record Work(
      */
     double hidden(CpuRates cpu) {
         double unexplained = unexplained(cpu);
-        boolean line = LockWaits.threads(cpu) >= LINE_RATIO * unexplained;
+        boolean line = LockWaits.threads(cpu, outstanding()) >= LINE_RATIO * unexplained;
         boolean full = dependencies.stream().anyMatch(one -> isSharedAndFull(one) || line && isPoolAndFull(one));
         return full ? Math.max(0, unexplained) : 0;
     }

@@ -5,6 +5,7 @@
 #include <arpa/inet.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
+#include <poll.h>
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -149,17 +150,45 @@ static bool ask(struct links *links, int target)
 	return false;
 }
 
-static bool ask_all_at_once(struct links *links)
+/* Takes each answer when it comes; a target without one keeps no connection. */
+static void gather(struct links *links, int waiting)
 {
-	bool is_sent[MAX_TARGETS], is_answered = true;
+	struct pollfd polled[MAX_TARGETS];
 
 	for (int target = 0; target < target_count; target++)
-		is_sent[target] = send_request(links, target, 0);
+		polled[target] = (struct pollfd){.fd = links->sockets[target], .events = POLLIN};
+	while (waiting > 0 && poll(polled, target_count, TIMEOUT_S * 1000) > 0) {
+		for (int target = 0; target < target_count; target++) {
+			if (!polled[target].revents)
+				continue;
+			if (!await_answer(links, target))
+				close_link(links, target);
+			polled[target].fd = -1; /* poll passes it over */
+			polled[target].revents = 0;
+			waiting--;
+		}
+	}
 	for (int target = 0; target < target_count; target++) {
-		if (is_sent[target] && await_answer(links, target))
-			continue;
-		close_link(links, target);
-		is_answered &= ask(links, target);
+		if (polled[target].fd >= 0)
+			close_link(links, target);
+	}
+}
+
+static bool ask_all_at_once(struct links *links)
+{
+	bool is_answered = true;
+	int waiting = 0;
+
+	for (int target = 0; target < target_count; target++) {
+		if (send_request(links, target, 0))
+			waiting++;
+		else
+			close_link(links, target);
+	}
+	gather(links, waiting);
+	for (int target = 0; target < target_count; target++) {
+		if (links->sockets[target] < 0)
+			is_answered &= ask(links, target);
 	}
 	return is_answered;
 }

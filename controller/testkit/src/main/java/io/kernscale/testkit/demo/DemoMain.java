@@ -49,7 +49,7 @@ public final class DemoMain {
 
     private static int tell(Verdict verdict, PrintStream out) {
         if (verdict.isGood()) {
-            out.println(verdict.praise());
+            verdict.praise().forEach(out::println);
         }
         verdict.faults().forEach(fault -> out.println("Not good: " + fault + "."));
         verdict.notShown().forEach(what -> out.println("Not shown: " + what + "."));

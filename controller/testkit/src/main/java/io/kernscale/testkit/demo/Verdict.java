@@ -12,8 +12,9 @@ import java.util.regex.Pattern;
  *
  * @param faults   what was wrong, a sentence each; empty when nothing was
  * @param notShown what could not be judged, a sentence each
+ * @param latency  the gateway's p99 in the surge
  */
-record Verdict(List<String> faults, List<String> notShown) {
+record Verdict(List<String> faults, List<String> notShown, String latency) {
     /** So far may b's replicas be from the right size. */
     static final double TOLERANCE = 0.2;
 
@@ -29,14 +30,14 @@ record Verdict(List<String> faults, List<String> notShown) {
         var faults = new ArrayList<String>();
         if (!run.has(Act.SURGE)) {
             faults.add("the demo ended before the load had grown for long enough to be judged; give it more --seconds");
-            return new Verdict(faults, List.of());
+            return new Verdict(faults, List.of(), "");
         }
         calm(faults, run);
         surge(faults, run);
         if (run.has(Act.SLOW_DISK)) {
             slowDisk(faults, run);
         }
-        return new Verdict(faults, notShown(run));
+        return new Verdict(faults, notShown(run), run.latency().ofSurge());
     }
 
     private static void calm(List<String> faults, Run run) {
@@ -126,9 +127,14 @@ record Verdict(List<String> faults, List<String> notShown) {
         return faults.isEmpty();
     }
 
-    /** In one sentence, for a good run. */
-    String praise() {
-        return "Good: b was scaled to what it needs, those that waited for it were left alone, and the gateway recovered"
-                + (notShown.isEmpty() ? "; on a slow disk nobody was scaled, and everybody knew why." : ".");
+    /** What a good run has shown, in lines. */
+    List<String> praise() {
+        var lines = new ArrayList<>(List.of(
+                "Good: b was scaled to what it needs, and those that waited for it were left alone;",
+                "      the gateway's p99 recovered (" + latency + ")."));
+        if (notShown.isEmpty()) {
+            lines.add("      With b on a slow disk nobody was scaled, and each that waited knew why.");
+        }
+        return lines;
     }
 }

@@ -2,13 +2,11 @@
 package io.kernscale.testkit.demo;
 
 import com.google.gson.JsonArray;
-import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import io.kernscale.testkit.api.Json;
 import io.kernscale.testkit.api.KubernetesApi;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,9 +54,10 @@ record WorkloadView(
                 Json.number(deployment, 0, "status", "readyReplicas"));
     }
 
+    /** The first sentence, which is the strongest. */
     private static String evidence(@Nullable JsonObject told) {
-        return Json.at(told, "evidence") instanceof JsonArray sentences
-                ? sentences.asList().stream().map(JsonElement::getAsString).collect(Collectors.joining("; "))
+        return Json.at(told, "evidence") instanceof JsonArray sentences && !sentences.isEmpty()
+                ? sentences.get(0).getAsString()
                 : "";
     }
 

@@ -36,7 +36,7 @@ class WorkloadViewTest {
     void readsWhatTheControllerSays() {
         WorkloadView view = view("gateway");
         assertThat(view.label()).isEqualTo("Waiting");
-        assertThat(view.evidence()).isEqualTo("38 requests; of them 30 to a");
+        assertThat(view.evidence()).isEqualTo("38 requests");
         assertThat(view.message()).isEqualTo("stays at 1: more replicas would wait as well");
         assertThat(view.waits())
                 .containsExactly(

@@ -125,6 +125,20 @@ class RelayTest {
     }
 
     @Test
+    void asksAnotherEndpointOfATargetThatIsGoneWhenItFansOut() throws IOException {
+        list("a", a, other);
+        list("b", b);
+        a.close();
+        try (Socket client = ask(relay("--targets", files("a", "b"), "--fan-out", "parallel"))) {
+            await().until(() -> b.waiting() == 1);
+            b.answer();
+            await().until(() -> other.waiting() == 1);
+            other.answer();
+            assertThat(answer(client)).isEqualTo("ok\n");
+        }
+    }
+
+    @Test
     void waitsForTheFirstEndpoint() throws IOException {
         try (Socket client = ask(relay("--targets", files("a")))) {
             list("a", a);

@@ -49,6 +49,18 @@ struct {
 	__type(value, struct block_row);
 } rows SEC(".maps");
 
+/*
+ * key: cgroup of version 1's blkio hierarchy; value: cgroup of version 2 whose tasks were the last to issue for it. A
+ * request that blkio's throttle held back is issued by a kernel thread, and only this tells whose it is. LRU, because
+ * nobody says when a blkio cgroup ends.
+ */
+struct {
+	__uint(type, BPF_MAP_TYPE_LRU_HASH);
+	__uint(max_entries, 1024);
+	__type(key, __u64);
+	__type(value, __u64);
+} blkio_users SEC(".maps");
+
 static const struct block_row no_requests;
 
 static __always_inline __u64 current_owner(void)
@@ -62,20 +74,36 @@ static __always_inline __u64 current_owner(void)
 	return id == ROOT_CGROUP_ID ? NOBODY : id;
 }
 
-/* Whom the kernel charges, if that is a cgroup of the v2 hierarchy (number 0): ids are unique within one hierarchy. */
-static __always_inline __u64 charged_owner(struct request *rq)
+static __always_inline __u64 user_of_blkio(__u64 blkio_id, __u64 submitter)
+{
+	__u64 *known = bpf_map_lookup_elem(&blkio_users, &blkio_id);
+
+	if (!submitter)
+		return known ? *known : NOBODY;
+	if (!known || *known != submitter)
+		bpf_map_update_elem(&blkio_users, &blkio_id, &submitter, BPF_ANY);
+	return submitter;
+}
+
+/*
+ * Whom the kernel charges, if that is a cgroup of the v2 hierarchy (number 0): ids are unique within one hierarchy.
+ * Otherwise who submitted it, or is known to use the blkio cgroup that is charged.
+ */
+static __always_inline __u64 owner_of(struct request *rq, __u64 submitter)
 {
 	struct bio *bio = BPF_CORE_READ(rq, bio);
 	struct cgroup *cgrp;
 	__u64 id;
 
 	if (!bio || !bpf_core_field_exists(bio->bi_blkg))
-		return NOBODY;
+		return submitter;
 	cgrp = BPF_CORE_READ(bio, bi_blkg, blkcg, css.cgroup);
-	if (!cgrp || BPF_CORE_READ(cgrp, root, hierarchy_id))
-		return NOBODY;
+	if (!cgrp)
+		return submitter;
 	id = BPF_CORE_READ(cgrp, kn, id);
-	return id == ROOT_CGROUP_ID ? NOBODY : id;
+	if (id == ROOT_CGROUP_ID)
+		return submitter;
+	return BPF_CORE_READ(cgrp, root, hierarchy_id) ? user_of_blkio(id, submitter) : id;
 }
 
 static __always_inline void name_device(struct request *rq, struct block_key *key)
@@ -133,9 +161,7 @@ static __always_inline int issue(struct request *rq)
 	if (entry)
 		fresh = *entry;
 	fresh.issued_ns = now_ns;
-	fresh.owner.cgroup_id = charged_owner(rq);
-	if (!fresh.owner.cgroup_id)
-		fresh.owner.cgroup_id = fresh.submitter ?: current_owner();
+	fresh.owner.cgroup_id = owner_of(rq, fresh.submitter ?: current_owner());
 	name_device(rq, &fresh.owner);
 	row = row_of(&fresh.owner);
 	if (!row)

@@ -97,12 +97,12 @@ int BPF_PROG(on_take, struct sock *sk)
 	return 0;
 }
 
-static __always_inline bool matters(int before, int state)
+/* The peer's end of the stream, CLOSE_WAIT, matters to clients alone. */
+static __always_inline bool matters(const struct sock *sk, int before, int state)
 {
-	__u32 states = 1 << TCP_SYN_SENT | 1 << TCP_ESTABLISHED | 1 << TCP_CLOSE_WAIT | 1 << TCP_FIN_WAIT1 |
-		       1 << TCP_LAST_ACK | 1 << TCP_CLOSE;
+	__u32 states = 1 << TCP_ESTABLISHED | 1 << TCP_FIN_WAIT1 | 1 << TCP_LAST_ACK | 1 << TCP_CLOSE;
 
-	return before != TCP_LISTEN && 1 << state & states;
+	return (1 << state & states || (state == TCP_CLOSE_WAIT && !sk->sk_max_ack_backlog)) && before != TCP_LISTEN;
 }
 
 SEC("tp_btf/inet_sock_set_state")
@@ -110,16 +110,14 @@ int BPF_PROG(on_state, struct sock *sk, int before, int state)
 {
 	struct tcp_socket *s;
 
-	if (!matters(before, state) || !is_tcp(sk))
+	if (state == TCP_SYN_SENT)
+		return is_tcp(sk) ? start_connecting(sk) : 0;
+	if (!matters(sk, before, state) || !is_tcp(sk))
 		return 0;
 	s = bpf_sk_storage_get(&sockets, sk, NULL, 0);
 	if (s)
 		return change_state(sk, s, state);
-	if (state == TCP_SYN_SENT)
-		return start_connecting(sk);
-	if (state == TCP_ESTABLISHED && before == TCP_SYN_RECV)
-		return start_serving(sk);
-	return 0;
+	return state == TCP_ESTABLISHED && before == TCP_SYN_RECV ? start_serving(sk) : 0;
 }
 
 SEC("tp_btf/tcp_retransmit_skb")

@@ -154,8 +154,9 @@ final class BpfObject implements AutoCloseable {
         opened.push(close);
     }
 
-    int programFd(String program) {
-        return BpfException.check("bpf_program__fd(" + program + ")", libbpf.programFd(program(program)));
+    ProgramInfo info(String program) {
+        int fd = BpfException.check("bpf_program__fd(" + program + ")", libbpf.programFd(program(program)));
+        return ProgramInfo.of(libbpf, fd);
     }
 
     /** {@code struct btf} of the object itself; valid until close. */

@@ -1,21 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kernscale.agent.bpf;
 
-import static java.lang.foreign.ValueLayout.JAVA_INT;
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
-
 import java.io.IOException;
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
 
 /** One attached object, or none but an empty program in its place, whose cost can be read: for the bench. */
 public final class MeasuredProbe implements AutoCloseable {
-    /** {@code struct bpf_prog_info} up to {@code run_cnt}. */
-    private static final int INFO_BYTES = 208;
-
-    private static final long RUN_TIME_NS = 192;
-    private static final long RUN_CNT = 200;
-
     /** What a program has cost while {@link #enableRunTimeStats} was on. */
     public record Cost(long nanos, long runs) {
 
@@ -28,12 +17,10 @@ public final class MeasuredProbe implements AutoCloseable {
         }
     }
 
-    private final Libbpf libbpf;
     private final BpfObject object;
     private final AutoCloseable owner;
 
-    private MeasuredProbe(Libbpf libbpf, BpfObject object, AutoCloseable owner) {
-        this.libbpf = libbpf;
+    private MeasuredProbe(BpfObject object, AutoCloseable owner) {
         this.object = object;
         this.owner = owner;
     }
@@ -45,7 +32,7 @@ public final class MeasuredProbe implements AutoCloseable {
                 BpfObject.open(libbpf, new FfmLibc(), "empty", options.objects().load("empty"));
         object.load();
         object.attach("on_switch");
-        return new MeasuredProbe(libbpf, object, object);
+        return new MeasuredProbe(object, object);
     }
 
     public static MeasuredProbe scheduler(BpfOptions options) throws IOException {
@@ -53,7 +40,7 @@ public final class MeasuredProbe implements AutoCloseable {
         try {
             var loader = new FeatureLoader(libbpf, new FfmLibc(), options);
             var probe = SchedProbe.load(loader, libbpf.numPossibleCpus(), options);
-            return new MeasuredProbe(libbpf, probe.object(), probe);
+            return new MeasuredProbe(probe.object(), probe);
         } catch (ProbeRefused e) {
             throw new IOException(e);
         }
@@ -64,7 +51,7 @@ public final class MeasuredProbe implements AutoCloseable {
         try {
             var loader = new FeatureLoader(libbpf, new FfmLibc(), options);
             var probe = BlockProbe.load(loader, new KernelTypes(libbpf), options);
-            return new MeasuredProbe(libbpf, probe.object(), probe);
+            return new MeasuredProbe(probe.object(), probe);
         } catch (ProbeRefused e) {
             throw new IOException(e);
         }
@@ -76,7 +63,7 @@ public final class MeasuredProbe implements AutoCloseable {
         try {
             var loader = new FeatureLoader(libbpf, libc, options);
             var probe = TcpProbe.load(loader, libc, libbpf.numPossibleCpus(), options);
-            return new MeasuredProbe(libbpf, probe.object(), probe);
+            return new MeasuredProbe(probe.object(), probe);
         } catch (ProbeRefused e) {
             throw new IOException(e);
         }
@@ -90,12 +77,8 @@ public final class MeasuredProbe implements AutoCloseable {
     }
 
     public Cost cost(String program) {
-        try (Arena call = Arena.ofConfined()) {
-            MemorySegment info = call.allocate(INFO_BYTES, 8);
-            MemorySegment size = call.allocateFrom(JAVA_INT, INFO_BYTES);
-            BpfException.check("bpf_obj_get_info_by_fd", libbpf.objGetInfoByFd(object.programFd(program), info, size));
-            return new Cost(info.get(JAVA_LONG, RUN_TIME_NS), info.get(JAVA_LONG, RUN_CNT));
-        }
+        ProgramInfo info = object.info(program);
+        return new Cost(info.runNanos(), info.runs());
     }
 
     @Override

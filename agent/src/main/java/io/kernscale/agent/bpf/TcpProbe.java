@@ -9,6 +9,7 @@ import io.kernscale.wire.FeatureStatus.Feature;
 import io.kernscale.wire.FeatureStatus.Source;
 import io.kernscale.wire.LossCounter;
 import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -160,9 +161,15 @@ final class TcpProbe implements Probe {
         return List.of(new MapFill(Feature.TCP, "edges", slots.held(), slots.capacity() - 1L, memoryBytes));
     }
 
+    /** Of a skipped run the gauges recover when the socket ends. */
     @Override
     public List<LossCounter> losses() {
-        return Probe.losses(Feature.TCP, loaded.object(), LOSSES);
+        List<LossCounter> losses = new ArrayList<>(Probe.losses(Feature.TCP, loaded.object(), LOSSES));
+        long skipped = loaded.status().stream()
+                .mapToLong(probe -> loaded.object().info(probe.program()).skippedRuns())
+                .sum();
+        losses.add(new LossCounter(Feature.TCP, "runs_skipped", skipped));
+        return losses;
     }
 
     @Override

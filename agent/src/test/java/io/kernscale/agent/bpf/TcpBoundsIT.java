@@ -75,16 +75,21 @@ class TcpBoundsIT {
         pair.watch(TcpOptions.DEFAULTS.withMaxEdges(39)); // 40 slots: 37 for edges, 2 for tails, 10 for one cgroup
         int port = server.gets("port", server.listens("0.0.0.0"));
         server.gets("serve", 3);
-        List<TestCgroup> cgroups =
-                LongStream.range(0, 6).mapToObj(i -> pair.clients.child("c" + i)).toList();
+        List<TestCgroup> cgroups = LongStream.range(0, 6)
+                .mapToObj(i -> pair.clients.child("c" + i))
+                .toList();
         List<Peer> peers = cgroups.stream().map(Peer::in).toList();
         try {
             peers.forEach(peer -> peer.gets("connect-many", port, 20));
             assertThat(fill().used()).isLessThanOrEqualTo(39);
             assertThat(pair.loss("cgroup_share_full")).isPositive();
             assertThat(pair.loss("edges_full")).isPositive();
-            assertThat(pair.loss("tails_full")).as("two tails for seven cgroups").isPositive();
-            assertThat(edgesOf(cgroups.getFirst(), Role.CLIENT)).as("its share and its tail").hasSize(10 + 1);
+            assertThat(pair.loss("tails_full"))
+                    .as("two tails for seven cgroups")
+                    .isPositive();
+            assertThat(edgesOf(cgroups.getFirst(), Role.CLIENT))
+                    .as("its share and its tail")
+                    .hasSize(10 + 1);
         } finally {
             peers.forEach(Peer::close);
             cgroups.forEach(TestCgroup::close);
@@ -101,8 +106,11 @@ class TcpBoundsIT {
                     Peer peer = Peer.in(cgroup)) {
                 peer.gets("connect-many", port, 8);
                 Map<EdgeKey, TcpCounters> edges = edgesOf(cgroup, Role.CLIENT);
-                assertThat(edges).hasSize(8).doesNotContainKey(new EdgeKey(cgroup.id(), Role.CLIENT, PeerAddress.NONE, 0));
-                assertThat(edges.values()).allSatisfy(edge -> assertThat(edge.opened()).isEqualTo(1));
+                assertThat(edges)
+                        .hasSize(8)
+                        .doesNotContainKey(new EdgeKey(cgroup.id(), Role.CLIENT, PeerAddress.NONE, 0));
+                assertThat(edges.values())
+                        .allSatisfy(edge -> assertThat(edge.opened()).isEqualTo(1));
                 pair.probes.forget(List.of(cgroup.id()));
                 assertThat(edgesOf(cgroup, Role.CLIENT)).isEmpty();
             }

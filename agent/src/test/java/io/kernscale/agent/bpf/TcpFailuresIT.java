@@ -109,7 +109,9 @@ class TcpFailuresIT {
             TcpCounters sent = pair.edge(pair.clients, Role.CLIENT, FarHost.ADDRESS, port);
             assertThat(sent.outstanding()).isEqualTo(1);
             await().atMost(Duration.ofSeconds(20))
-                    .until(() -> pair.edge(pair.clients, Role.CLIENT, FarHost.ADDRESS, port).timedOut() == 1);
+                    .until(() -> pair.edge(pair.clients, Role.CLIENT, FarHost.ADDRESS, port)
+                                    .timedOut()
+                            == 1);
             TcpCounters edge = pair.edge(pair.clients, Role.CLIENT, FarHost.ADDRESS, port);
             assertThat(edge.closed()).isEqualTo(1);
             assertThat(edge.open()).isZero();

@@ -26,10 +26,14 @@ class TcpRowTest {
                 new Row("low bits are lost", begun(0x3fffff), 0x900000, 1, 0x580000),
                 new Row("just begun", begun(0x900000), 0x900000, 1, 0),
                 new Row("begun after the reading", begun(0xb00000), 0x900000, 1, 0),
-                // stripe 0 has the end and stripe 1 the beginning: modulo 2^64 that is none
-                new Row("ended on another CPU", begun(0x300000) - begun(0x300000), 0x900000, 0, 0),
+                // one stripe has both beginnings, another an end: modulo 2^64 that is one turn
+                new Row("ended on another CPU", begun(0x300000, 0x500000) - begun(0x500000), 0x900000, 1, 0x580000),
                 new Row("one short of none", -begun(0x300000), 0x900000, 0, 0),
-                new Row("a thousand for a day", 1000 * begun(UNIT), UNIT + 86_400_000_000_000L, 1000,
+                new Row(
+                        "a thousand for a day",
+                        1000 * begun(UNIT),
+                        UNIT + 86_400_000_000_000L,
+                        1000,
                         1000 * (86_400_000_000_000L - UNIT / 2)));
         assertThat(rows).allSatisfy(row -> {
             assertThat(TcpRow.turns(row.inProgress())).as(row.name()).isEqualTo(row.turns());

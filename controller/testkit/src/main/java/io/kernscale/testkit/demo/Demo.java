@@ -52,7 +52,8 @@ final class Demo implements AutoCloseable {
         List<WorkloadView> views = views(now);
         WorkloadView b = views.get(Chain.NAMES.indexOf(Chain.B));
         Act before = story.act();
-        Act act = story.look(now, views.stream().allMatch(WorkloadView::isDecided), isRight(b));
+        boolean served = isRight(b) && latency.hasRecovered();
+        Act act = story.look(now, views.stream().allMatch(WorkloadView::isDecided), served);
         if (act != before) {
             begin(act);
         }

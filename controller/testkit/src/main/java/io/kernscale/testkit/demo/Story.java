@@ -7,8 +7,8 @@ import java.time.Duration;
 final class Story {
     static final Duration CALM = Duration.ofSeconds(10);
 
-    /** So long after b has its replicas the surge ends: the latency of before has left its window by then. */
-    static final Duration RECOVERY = Duration.ofSeconds(10);
+    /** So long after the load is served again the surge ends: time to look at it. */
+    static final Duration SERVED = Duration.ofSeconds(5);
 
     /** The surge ends then, whatever has become of b. */
     static final Duration LONGEST_SURGE = Duration.ofSeconds(40);
@@ -35,14 +35,14 @@ final class Story {
      * Goes on to the next act when it is time for it.
      *
      * @param allSeen  whether the controller has an opinion of every workload
-     * @param bIsRight whether b has, ready, about the replicas that it needs under the busy load
+     * @param served  whether b has the replicas that it needs under the busy load, and the latency has come down
      * @return the act from now on
      */
-    Act look(long nowNanos, boolean allSeen, boolean bIsRight) {
-        if (!bIsRight || !isServed) {
+    Act look(long nowNanos, boolean allSeen, boolean served) {
+        if (!served || !isServed) {
             servedSinceNanos = nowNanos;
         }
-        isServed = bIsRight;
+        isServed = served;
         Act next = next(nowNanos, allSeen);
         if (next != act) {
             act = next;
@@ -61,8 +61,8 @@ final class Story {
     }
 
     private boolean isSurgeOver(long nowNanos) {
-        boolean hasRecovered = isServed && nowNanos - servedSinceNanos >= RECOVERY.toNanos();
-        return hasLasted(LONGEST_SURGE, nowNanos) || hasRecovered && hasLasted(FAIR, nowNanos);
+        boolean isSeen = isServed && nowNanos - servedSinceNanos >= SERVED.toNanos();
+        return hasLasted(LONGEST_SURGE, nowNanos) || isSeen && hasLasted(FAIR, nowNanos);
     }
 
     private boolean hasLasted(Duration time, long nowNanos) {

@@ -18,26 +18,34 @@ class StoryTest {
     }
 
     @Test
-    void slowsTheDiskTenSecondsAfterBHasItsReplicas() {
+    void slowsTheDiskFiveSecondsAfterTheLoadIsServedAgain() {
         surgeFrom20(story);
-        assertThat(look(story, 25, true, true)).isEqualTo(Act.SURGE);
+        assertThat(look(story, 30, true, true)).isEqualTo(Act.SURGE);
         assertThat(look(story, 34.9, true, true)).isEqualTo(Act.SURGE);
         assertThat(look(story, 35, true, true)).isEqualTo(Act.SLOW_DISK);
         assertThat(look(story, 1_000, true, false)).as("the last act").isEqualTo(Act.SLOW_DISK);
     }
 
     @Test
-    void countsAnewWhenBLosesReplicas() {
+    void leavesTheSurgeTheTimeToBeJudged() {
         surgeFrom20(story);
-        look(story, 25, true, true);
-        look(story, 30, true, false);
-        look(story, 31, true, true);
+        assertThat(look(story, 23, true, true)).isEqualTo(Act.SURGE);
+        assertThat(look(story, 33.9, true, true)).isEqualTo(Act.SURGE);
+        assertThat(look(story, 34, true, true)).isEqualTo(Act.SLOW_DISK);
+    }
+
+    @Test
+    void countsAnewWhenTheLoadIsNoLongerServed() {
+        surgeFrom20(story);
+        look(story, 30, true, true);
+        look(story, 33, true, false);
+        look(story, 36, true, true);
         assertThat(look(story, 40.9, true, true)).isEqualTo(Act.SURGE);
         assertThat(look(story, 41, true, true)).isEqualTo(Act.SLOW_DISK);
     }
 
     @Test
-    void goesOnWithoutTheReplicasInTheEnd() {
+    void goesOnUnservedInTheEnd() {
         surgeFrom20(story);
         assertThat(look(story, 59, true, false)).isEqualTo(Act.SURGE);
         assertThat(look(story, 60, true, false)).isEqualTo(Act.SLOW_DISK);
@@ -64,8 +72,8 @@ class StoryTest {
         look(story, 20, true, false);
     }
 
-    private static Act look(Story story, double second, boolean allSeen, boolean bIsRight) {
-        return story.look(nanos(second), allSeen, bIsRight);
+    private static Act look(Story story, double second, boolean allSeen, boolean served) {
+        return story.look(nanos(second), allSeen, served);
     }
 
     private static long nanos(double seconds) {

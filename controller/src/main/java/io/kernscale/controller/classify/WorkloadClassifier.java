@@ -3,10 +3,12 @@ package io.kernscale.controller.classify;
 
 import io.kernscale.controller.collect.Observation;
 import io.kernscale.controller.collect.Observation.Evidence;
+import io.kernscale.controller.collect.Peer;
 import io.kernscale.controller.collect.WorkloadState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,22 +42,34 @@ public final class WorkloadClassifier {
      * @param targetSaturation wait / (run + wait) that is still fine, 0..1
      * @param previous         the label of the window before, which near a threshold is kept; null when there is none
      * @param habits           as the window before left them; {@link Habits#NONE} at first
+     * @param isShort          whether a peer was short of CPU or disk, or waited, in the window before
      */
     public Classification classify(
             Observation observation,
             WorkloadState state,
             double targetSaturation,
             @Nullable Label previous,
-            Habits habits) {
+            Habits habits,
+            Predicate<Peer> isShort) {
         if (observation.observedPods() == 0) {
             Assessment unseen = new Assessment(Rule.NOT_OBSERVED, 1, List.of(Rule.NOT_OBSERVED.sentence()));
             return new Classification(unseen, List.of(), habits);
         }
-        Work work = observation.traffic() == null ? null : WorkFinder.find(observation, observation.traffic(), habits);
+        Work work = observation.traffic() == null ? null : WorkFinder.find(observation, observation.traffic(), habits, isShort);
         Assessment assessment = new Window(observation, state, targetSaturation, previous, work).assess();
         return work == null
                 ? new Classification(assessment, List.of(), habits)
                 : new Classification(assessment, work.dependencies(), work.habits());
+    }
+
+    /** Classifies one window of a workload whose peers are not known. */
+    public Classification classify(
+            Observation observation,
+            WorkloadState state,
+            double targetSaturation,
+            @Nullable Label previous,
+            Habits habits) {
+        return classify(observation, state, targetSaturation, previous, habits, peer -> false);
     }
 
     /** @param work null where connections are not counted */

@@ -8,6 +8,7 @@ import io.kernscale.controller.classify.WorkloadClassifier;
 import io.kernscale.controller.collect.Autoscaler;
 import io.kernscale.controller.collect.ClusterPods;
 import io.kernscale.controller.collect.Observation;
+import io.kernscale.controller.collect.Peer;
 import io.kernscale.controller.collect.WorkloadJoin;
 import io.kernscale.controller.collect.WorkloadKey;
 import io.kernscale.controller.collect.WorkloadState;
@@ -15,10 +16,12 @@ import io.kernscale.controller.culprit.ServiceMap;
 import io.kernscale.controller.culprit.ServiceNode;
 import io.kernscale.controller.decide.ScalingPolicy;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  * then follows the waits. Of the loop's thread.
  */
 final class Survey {
+    private static final Set<Label> SHORT = EnumSet.of(Label.CPU_BOUND, Label.IO_BOUND, Label.WAITING);
+
     private final WorkloadClassifier classifier = new WorkloadClassifier();
     private final BiConsumer<WorkloadKey, RuntimeException> failures;
     private Map<WorkloadKey, Known> known = Map.of();
@@ -76,6 +81,13 @@ final class Survey {
                 state,
                 targetSaturation,
                 before == null ? null : before.label(),
-                before == null ? Habits.NONE : before.habits());
+                before == null ? Habits.NONE : before.habits(),
+                this::isShort);
+    }
+
+    private boolean isShort(Peer peer) {
+        return peer instanceof Peer.OfWorkload asked
+                && known.get(asked.workload()) instanceof Known before
+                && SHORT.contains(before.label());
     }
 }

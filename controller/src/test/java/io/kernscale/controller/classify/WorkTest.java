@@ -16,6 +16,7 @@ import io.kernscale.controller.collect.WorkloadState;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -537,6 +538,11 @@ class WorkTest {
     }
 
     private static Classification classify(Window window, @Nullable Classification before) {
+        return classify(window, before, peer -> false);
+    }
+
+    private static Classification classify(
+            Window window, @Nullable Classification before, Predicate<Peer> isShort) {
         return new WorkloadClassifier()
                 .classify(
                         window.observation()
@@ -545,7 +551,8 @@ class WorkTest {
                         new WorkloadState(CART, 1, 1, null, 4.0, null),
                         0.2,
                         before == null ? null : before.assessment().label(),
-                        before == null ? Habits.NONE : before.habits());
+                        before == null ? Habits.NONE : before.habits(),
+                        isShort);
     }
 
     private static List<Kind> kinds(Window... windows) {
@@ -568,6 +575,23 @@ class WorkTest {
                 .containsExactly(
                         tuple(Kind.SUBSCRIPTION, 1, 11L), // 1.5 - 1000 * 384 us
                         tuple(Kind.CALL, 8, 4L));
+    }
+
+    /** 200 connections, 80 answers a second: each takes 2.5 s, as a long poll would. */
+    @Test
+    void takesSlowAnswersOfAPeerThatIsShortForAWait() {
+        Window asks = client(quiet(), anEdge(200).turns(80, 2.5).with("postgres", 5432));
+        Classification unknown = classify(asks, null);
+        assertThat(unknown.dependencies()).extracting(Dependency::kind).containsExactly(Kind.SUBSCRIPTION);
+
+        Classification known = classify(asks, unknown, peer -> true);
+        assertThat(known.dependencies()).extracting(Dependency::kind).containsExactly(Kind.CALL);
+        assertThat(known.assessment().rule()).isEqualTo(Rule.ANSWERS_DOMINATE);
+
+        Window polls = client(quiet(), anEdge(4).hanging(4).with("redis", 6379));
+        assertThat(classify(polls, null, peer -> true).dependencies())
+                .extracting(Dependency::kind)
+                .containsExactly(Kind.SUBSCRIPTION); // nothing is answered: it waits for news
     }
 
     @Test

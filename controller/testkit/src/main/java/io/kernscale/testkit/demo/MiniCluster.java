@@ -37,6 +37,8 @@ public final class MiniCluster implements AutoCloseable {
     private final Optional<Disk> slowableDisk;
     private final Service agent;
     private final Service controller;
+    private final URI agentUri;
+    private final URI controllerUri;
     private final ControllerApi controllerApi;
 
     private MiniCluster(Closer closer, Path home, int agentPort) {
@@ -56,8 +58,8 @@ public final class MiniCluster implements AutoCloseable {
         closer.add(EndpointFiles.start(server.api(), directory, Workload.PORT));
         slowableDisk = Disk.of(directory).filter(disk -> tree.canLimitReads());
         var services = new Services(home, directory, tree, server.uri());
-        URI agentUri = URI.create("http://127.0.0.1:" + agentPort);
-        URI controllerUri = URI.create("http://127.0.0.1:" + Services.freePort());
+        agentUri = URI.create("http://127.0.0.1:" + agentPort);
+        controllerUri = URI.create("http://127.0.0.1:" + Services.freePort());
         agent = closer.add(services.agent(agentUri));
         controller = closer.add(services.controller(controllerUri, agentUri));
         controllerApi = new ControllerApi(controllerUri);
@@ -69,7 +71,7 @@ public final class MiniCluster implements AutoCloseable {
      * Starts everything and waits until agent and controller answer.
      *
      * @param home      the project's root directory
-     * @param agentPort where the agent serves
+     * @param agentPort where the agent serves; {@link #freePort} when nobody needs to know
      */
     public static MiniCluster start(Path home, int agentPort) {
         var closer = new Closer();
@@ -79,6 +81,11 @@ public final class MiniCluster implements AutoCloseable {
             closer.close();
             throw e;
         }
+    }
+
+    /** A loopback port that is free now. */
+    public static int freePort() {
+        return Services.freePort();
     }
 
     private static String read(Path file) {
@@ -102,18 +109,33 @@ public final class MiniCluster implements AutoCloseable {
         return program;
     }
 
-    /** A directory on a disk. */
-    Path directory() {
+    /** A directory on a disk, which goes when the cluster goes. */
+    public Path directory() {
         return directory;
     }
 
+    /** Where the agent answers. */
+    public URI agentUri() {
+        return agentUri;
+    }
+
+    /** Where the controller answers. */
+    public URI controllerUri() {
+        return controllerUri;
+    }
+
+    /** The agent's process, for those who want to see it fail. */
+    public ProcessHandle agentProcess() {
+        return agent.process();
+    }
+
     /** Name of the disk that can be slowed down: the one of {@link #directory}; empty when this machine cannot. */
-    Optional<String> slowableDisk() {
+    public Optional<String> slowableDisk() {
         return slowableDisk.map(Disk::name);
     }
 
     /** Lets each pod of a workload read so often from it, a second. */
-    void slowDisk(String app, int readsPerSecond) {
+    public void slowDisk(String app, int readsPerSecond) {
         kubelet.limitReads(app, new ReadLimit(slowableDisk.orElseThrow(), readsPerSecond));
     }
 

@@ -78,6 +78,10 @@ final class Service implements AutoCloseable {
         }
     }
 
+    ProcessHandle process() {
+        return process.toHandle();
+    }
+
     String lastWords() {
         try {
             List<String> lines = Files.readAllLines(log);

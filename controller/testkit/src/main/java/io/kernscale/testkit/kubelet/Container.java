@@ -16,6 +16,10 @@ import org.jspecify.annotations.Nullable;
 final class Container {
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+
+    /** Between two probes of a container that is ready; the others are in a hurry. */
+    private static final Duration PROBE_PERIOD = Duration.ofSeconds(1);
+
     private static final int ID_BYTES = 32;
     private static final RandomGenerator IDS = new Random();
 
@@ -29,6 +33,7 @@ final class Container {
     private @Nullable Process process;
     private Instant changedAt = Instant.EPOCH;
     private Instant nextStart = Instant.EPOCH;
+    private Instant nextProbe = Instant.EPOCH;
     private int restarts = -1;
     private boolean isReady;
     private @Nullable ReadLimit readLimit;
@@ -50,7 +55,12 @@ final class Container {
         if (process == null && !now.isBefore(nextStart)) {
             start(now);
         }
-        isReady = process != null && Readiness.isReady(spec, podIp);
+        if (process == null) {
+            isReady = false;
+        } else if (!isReady || !now.isBefore(nextProbe)) {
+            isReady = Readiness.isReady(spec, podIp);
+            nextProbe = now.plus(PROBE_PERIOD);
+        }
     }
 
     private void start(Instant now) {

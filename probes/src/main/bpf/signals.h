@@ -116,8 +116,8 @@ struct tcp_settings {
 	__u32 own_rows;	   /* slots for peers by name; the rest is kept for tails */
 	__u32 share;	   /* of them, what one cgroup may hold */
 	__u32 stripe_mask; /* stripes - 1: a power of two */
-	__u32 by_segments; /* there are no hooks in the calls that send and receive */
-	__u32 unused;
+	__u32 place_mask;  /* places for sockets - 1: a power of two */
+	__u32 by_segments; /* there is no hook in the calls that send */
 };
 _Static_assert(sizeof(struct tcp_settings) == 24, "tcp_settings has padding");
 

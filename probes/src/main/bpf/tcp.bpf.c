@@ -13,7 +13,7 @@
 
 static __always_inline struct tcp_socket *socket_of(struct sock *sk)
 {
-	struct tcp_socket *s = bpf_sk_storage_get(&sockets, sk, NULL, 0);
+	struct tcp_socket *s = known(sk);
 
 	if (!s)
 		return meet_late(sk);
@@ -114,7 +114,7 @@ int BPF_PROG(on_state, struct sock *sk, int before, int state)
 		return is_tcp(sk) ? start_connecting(sk) : 0;
 	if (!matters(sk, before, state) || !is_tcp(sk))
 		return 0;
-	s = bpf_sk_storage_get(&sockets, sk, NULL, 0);
+	s = known(sk);
 	if (s)
 		return change_state(sk, s, state);
 	return state == TCP_ESTABLISHED && before == TCP_SYN_RECV ? start_serving(sk) : 0;
@@ -123,7 +123,7 @@ int BPF_PROG(on_state, struct sock *sk, int before, int state)
 SEC("tp_btf/tcp_retransmit_skb")
 int BPF_PROG(on_retransmit, struct sock *sk)
 {
-	struct tcp_socket *s = bpf_sk_storage_get(&sockets, sk, NULL, 0);
+	struct tcp_socket *s = known(sk);
 	struct tcp_row *row = s && settled(s) ? row_at(s->slot) : NULL;
 
 	if (!row)
@@ -138,14 +138,15 @@ int BPF_PROG(on_retransmit, struct sock *sk)
 SEC("tp_btf/tcp_destroy_sock")
 int BPF_PROG(on_destroy, struct sock *sk)
 {
-	struct tcp_socket *s = bpf_sk_storage_get(&sockets, sk, NULL, 0);
+	struct tcp_socket *s = known(sk);
 	struct tcp_row *row = s && settled(s) ? row_at(s->slot) : NULL;
 
-	if (!row)
-		return 0;
-	close(row, s, 0);
-	if (s->turn_ns)
+	if (row)
+		close(row, s, 0);
+	if (row && s->turn_ns)
 		end(row, s, bpf_ktime_get_ns());
+	if (s)
+		forget(sk);
 	return 0;
 }
 
@@ -176,7 +177,7 @@ int on_walk(struct bpf_iter__task_file *ctx)
 
 	if (!sk || !is_tcp(sk))
 		return 0;
-	s = bpf_sk_storage_get(&sockets, sk, NULL, 0) ?: seed(sk);
+	s = known(sk) ?: seed(sk);
 	if (!s || !(s->flags & SOCKET_OPEN))
 		return 0;
 	describe(sk, s, &seen);

@@ -3,7 +3,7 @@
 #ifndef KERNSCALE_TCP_MAPS_BPF_H
 #define KERNSCALE_TCP_MAPS_BPF_H
 
-#include "prelude.bpf.h"
+#include "tcp_store.bpf.h"
 
 #define AF_INET 2
 #define AF_INET6 10
@@ -16,38 +16,8 @@ enum tcp_loss {
 	LOST_STORAGE, /* sockets for which the kernel had no memory, or no leave, to keep state */
 };
 
-/* Set before load. Its own section, so that user space finds it at offset 0. */
-const volatile struct tcp_settings settings SEC(".rodata.settings") = {.slots = 64, .own_rows = 48, .share = 16};
-
 /* Mapped by user space. slots_used begins with slot 0. */
 struct tcp_control control SEC(".data.control") = {.slots_used = 1};
-
-enum socket_flag {
-	SOCKET_OPEN = 1,       /* counted as an open connection */
-	SOCKET_CONNECTING = 2, /* the turn in progress is an attempt to connect */
-};
-
-/* Times are of CLOCK_MONOTONIC. turn_ns is changed by exchange alone: threads and softirqs share a socket. */
-struct tcp_socket {
-	__u64 turn_ns;	/* when the turn in progress began; 0: none */
-	__u64 phase_ns; /* when a turn last began or was answered; 0: never */
-	__u64 last_ns;	/* last data, either way */
-	__u64 odd_ns;	/* last overlap or unasked answer of this phase */
-	__u32 slot;
-	__u32 generation;
-	__u32 flags;
-	__u32 role;
-	__u32 sent_seq;	 /* by segments: how far it had sent when last looked at */
-	__u32 taken_seq; /* how far data had been taken */
-};
-
-/* key: socket, value: see above. Socket storage: found without a hash, gone with the socket. */
-struct {
-	__uint(type, BPF_MAP_TYPE_SK_STORAGE);
-	__uint(map_flags, BPF_F_NO_PREALLOC);
-	__type(key, int);
-	__type(value, struct tcp_socket);
-} sockets SEC(".maps");
 
 /*
  * key: stripe * slots + slot, value: what was counted. A plain array, because user space can map that one. A stripe is

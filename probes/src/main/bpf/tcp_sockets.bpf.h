@@ -71,7 +71,7 @@ static __always_inline __u64 remember_sequence(struct sock *sk, struct tcp_socke
 
 static __noinline struct tcp_socket *meet(struct sock *sk, __u32 role, __u32 flags)
 {
-	struct tcp_socket *s = bpf_sk_storage_get(&sockets, sk, NULL, BPF_SK_STORAGE_GET_F_CREATE);
+	struct tcp_socket *s = remember(sk);
 
 	if (!s) {
 		lose(LOST_STORAGE);

@@ -21,8 +21,8 @@ final class TcpLayouts {
                     JAVA_INT.withName("own_rows"),
                     JAVA_INT.withName("share"),
                     JAVA_INT.withName("stripe_mask"),
-                    JAVA_INT.withName("by_segments"),
-                    JAVA_INT.withName("unused"))
+                    JAVA_INT.withName("place_mask"),
+                    JAVA_INT.withName("by_segments"))
             .withName("tcp_settings");
 
     static final StructLayout CONTROL = structLayout(JAVA_INT.withName("slots_used"), JAVA_INT.withName("held"))

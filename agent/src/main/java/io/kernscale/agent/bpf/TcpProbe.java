@@ -66,7 +66,9 @@ final class TcpProbe implements Probe {
             settings.set(JAVA_INT, 4, size.ownRows());
             settings.set(JAVA_INT, 8, size.share());
             settings.set(JAVA_INT, 12, size.stripes() - 1);
-            settings.set(JAVA_INT, 16, variant.hooks().containsKey(TcpHooks.SEGMENT) ? 1 : 0);
+            settings.set(JAVA_INT, 16, options.tcp().places() - 1);
+            settings.set(JAVA_INT, 20, variant.hooks().containsKey(TcpHooks.SEGMENT) ? 1 : 0);
+            object.map("places").resize(options.tcp().places());
             object.map("rows").resize(size.slots() * size.stripes());
             for (String map : List.of("edges", "slot_of", "free_slots")) {
                 object.map(map).resize(size.slots());
@@ -152,10 +154,10 @@ final class TcpProbe implements Probe {
         return loaded.status();
     }
 
-    /** Memory without what is kept per socket, some 400 bytes for each: that is the sockets' own. */
+    /** Memory without what is kept with sockets that found no place, some 400 bytes for each. */
     @Override
     public List<MapFill> maps() {
-        long memoryBytes = List.of("rows", "edges", "slot_of", "free_slots", "shares").stream()
+        long memoryBytes = List.of("places", "rows", "edges", "slot_of", "free_slots", "shares").stream()
                 .mapToLong(map -> loaded.object().map(map).memoryBytes())
                 .sum();
         return List.of(new MapFill(Feature.TCP, "edges", slots.held(), slots.capacity() - 1L, memoryBytes));

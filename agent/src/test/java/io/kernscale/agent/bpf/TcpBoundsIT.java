@@ -14,6 +14,8 @@ import java.util.Map;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tables that fill up, edges that are given up, sockets that come and go. */
 @RequiresKernel
@@ -133,6 +135,28 @@ class TcpBoundsIT {
         client.gets("close", connection);
         assertThat(pair.toServer(port).open()).isZero();
         await().until(() -> pair.atServer(port).open() == 0);
+    }
+
+    /** One place: all other sockets are kept in their own storage. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 64})
+    void countsTheSameWithoutPlaces(int places) {
+        pair.watch(TcpOptions.DEFAULTS.withPlaces(places));
+        int port = pair.listens();
+        server.gets("serve", 3);
+        for (int i = 0; i < 50; i++) {
+            client.gets("ask", client.gets("connect", TcpPair.LOOPBACK, port), 10);
+        }
+        client.gets("churn", TcpPair.LOOPBACK, port, 1000);
+        assertThat(pair.toServer(port).answers()).isEqualTo(1500);
+        assertThat(pair.toServer(port).open()).isEqualTo(50);
+        assertThat(pair.atServer(port).answers()).isEqualTo(1500);
+        await().until(() -> pair.atServer(port).open() == 50);
+        client.close();
+        await().until(() -> pair.toServer(port).open() + pair.atServer(port).open() == 0);
+        assertThat(pair.toServer(port).closed()).isEqualTo(1050);
+        assertThat(pair.atServer(port).closed()).isEqualTo(1050);
+        assertThat(pair.loss("socket_storage_refused")).isZero();
     }
 
     @Test

@@ -40,6 +40,8 @@ class TcpSizeTest {
     void refusesOptionsThatCannotBe() {
         assertThatThrownBy(() -> TcpOptions.DEFAULTS.withMaxEdges(15))
                 .hasMessage("maxEdges must be in [16, 1000000], was: 15");
+        assertThatThrownBy(() -> TcpOptions.DEFAULTS.withPlaces(3))
+                .hasMessage("places must be a power of two up to 4194304, was: 3");
         assertThatThrownBy(() -> TcpOptions.DEFAULTS.withHooks(List.of()))
                 .hasMessage("hooks must name SENDS, SEGMENTS or both, was empty");
     }

@@ -30,7 +30,7 @@ final class AddressBook {
     private final Unambiguous<NodePort, WorkloadKey> listeners = new Unambiguous<>();
     private final Map<IpAddress, List<ServiceState>> services = new HashMap<>();
     private final Unambiguous<Integer, ServiceState> nodePorts = new Unambiguous<>();
-    private final Map<ServiceState, ToService> behind = new IdentityHashMap<>();
+    private final IdentityHashMap<ServiceState, ToService> behind = new IdentityHashMap<>();
     private final Selections selections;
 
     private record NodePort(String node, int port) {}

@@ -7,7 +7,10 @@ import java.util.Optional;
 /** What the API server says. Answers from memory, except for owners never seen before. */
 public interface ClusterSource {
 
-    /** All KernelAutoscalers, pods and Services; empty until all have been listed once. */
+    /**
+     * All KernelAutoscalers, pods and Services; empty until the first two have been listed once. Without Services, where
+     * they may not be listed.
+     */
     Optional<Cluster> cluster();
 
     /** All of them, as of one moment. */

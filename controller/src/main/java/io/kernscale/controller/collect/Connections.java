@@ -129,7 +129,7 @@ final class Connections {
     private static @Nullable IpAddress address(String connection) {
         int colon = connection.lastIndexOf(':');
         boolean bracketed = connection.startsWith("[") && connection.startsWith("]", colon - 1);
-        if (colon < 0 || !bracketed && connection.indexOf(':') != colon) {
+        if (colon < 0 || (!bracketed && connection.indexOf(':') != colon)) {
             return null;
         }
         return IpAddress.parse(bracketed ? connection.substring(1, colon - 1) : connection.substring(0, colon));

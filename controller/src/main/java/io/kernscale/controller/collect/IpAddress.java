@@ -65,7 +65,7 @@ record IpAddress(long high, long low) {
     private static long number(byte[] bytes, int from, int length) {
         long number = 0;
         for (int i = from; i < from + length; i++) {
-            number = number << 8 | bytes[i] & 0xff;
+            number = number << 8 | (bytes[i] & 0xff);
         }
         return number;
     }
@@ -85,6 +85,6 @@ record IpAddress(long high, long low) {
     }
 
     private static long mask(int bits) {
-        return bits <= 0 ? 0 : bits >= 64 ? -1 : -1L << 64 - bits;
+        return bits <= 0 ? 0 : bits >= 64 ? -1 : -1L << (64 - bits);
     }
 }

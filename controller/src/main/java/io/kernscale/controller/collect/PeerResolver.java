@@ -29,7 +29,7 @@ final class PeerResolver {
     private final AddressBook book;
     private final NameTable names;
     private final Connections connections = new Connections();
-    private final Map<EdgeEnd, Map<Peer, Integer>> trusted = new IdentityHashMap<>();
+    private final IdentityHashMap<EdgeEnd, Map<Peer, Integer>> trusted = new IdentityHashMap<>();
 
     /**
      * Resolves the peers of {@code ends}, by these ends themselves and what the API server says.

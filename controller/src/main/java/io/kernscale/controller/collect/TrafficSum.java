@@ -15,7 +15,7 @@ final class TrafficSum {
             .thenComparingDouble(call -> call.rates().requestsPerSecond())
             .reversed()
             .thenComparing(call -> call.peer().displayName())
-            .thenComparing(Call::port);
+            .thenComparingInt(Call::port);
 
     private final Map<Key, EdgeRates> calls = new HashMap<>();
     private final Map<Key, EdgeRates> served = new HashMap<>();

@@ -87,7 +87,7 @@ final class Json {
         }
     }
 
-    /** Whether an element of {@code ports} is for TCP, which is the default. */
+    /** Whether a port is for TCP, which is the default. */
     static boolean isTcp(JsonObject port) {
         return "TCP".equals(text("TCP", port, "protocol"));
     }

@@ -14,9 +14,10 @@ class CulpritsBenchTest {
         List<GraphScore> scores =
                 LongStream.rangeClosed(2, 16).mapToObj(CulpritsBench::score).toList();
 
-        assertThat(scores).allSatisfy(score -> assertThat(score.faults())
-                .as("seed %d", score.scenario().seed())
-                .isEmpty());
+        assertThat(scores)
+                .allSatisfy(score -> assertThat(score.faults())
+                        .as("seed %d", score.scenario().seed())
+                        .isEmpty());
         assertThat(scores).allSatisfy(score -> assertThat(score.wrongScales()).isEmpty());
         assertThat(scores).anyMatch(score -> !score.scaled().isEmpty());
         assertThat(CulpritsBench.passes(scores)).isTrue();

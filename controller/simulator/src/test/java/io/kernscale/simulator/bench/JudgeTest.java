@@ -137,10 +137,7 @@ class JudgeTest {
         allIsRight();
         label("cart", Rule.NOTHING_SHORT);
 
-        assertThat(score().faults())
-                .singleElement()
-                .asString()
-                .startsWith("cart must be " + Label.CPU_BOUND.text());
+        assertThat(score().faults()).singleElement().asString().startsWith("cart must be " + Label.CPU_BOUND.text());
     }
 
     @Test

@@ -46,7 +46,9 @@ class AgentsTest {
             agents.pass(2, round < 2 ? 0 : 1);
             for (Node node : scenario.layout().nodes()) {
                 var step = calculator.next(
-                        tracks.getOrDefault(node, AgentTrack.NONE), agents.report(node), Instant.ofEpochSecond(2 * round));
+                        tracks.getOrDefault(node, AgentTrack.NONE),
+                        agents.report(node),
+                        Instant.ofEpochSecond(2 * round));
                 tracks.put(node, step.track());
                 incidents.addAll(step.incidents());
             }
@@ -89,11 +91,14 @@ class AgentsTest {
                 PodRates seen = rates.get(pod.uid());
                 work += seen.cpu().runCores();
                 inFlight += edges(seen, Role.SERVER)
-                        .filter(edge -> edge.rates().answersPerSecond() * 10 > edge.rates().outstanding())
+                        .filter(edge -> edge.rates().answersPerSecond() * 10
+                                > edge.rates().outstanding())
                         .mapToDouble(edge -> edge.rates().outstanding())
                         .sum();
             }
-            assertThat(work).as("cores of %s", service.name()).isCloseTo(flow.requestsPerSecond() * flow.runSeconds(), CLOSE);
+            assertThat(work)
+                    .as("cores of %s", service.name())
+                    .isCloseTo(flow.requestsPerSecond() * flow.runSeconds(), CLOSE);
             if (scenario.chatter().isEmpty() && service.route() != Service.Route.SIDECAR) {
                 assertThat(inFlight)
                         .as("requests in flight at %s", service.name())

@@ -37,8 +37,9 @@ class ScenariosTest {
                     .toList();
             assertThat(names).hasSizeBetween(2, 12).doesNotHaveDuplicates();
             for (Service service : scenario.after().graph().services()) {
-                assertThat(service.calls()).allSatisfy(call -> assertThat(names.subList(0, names.indexOf(service.name()) + 1))
-                        .doesNotContain(call.target()));
+                assertThat(service.calls())
+                        .allSatisfy(call -> assertThat(names.subList(0, names.indexOf(service.name()) + 1))
+                                .doesNotContain(call.target()));
             }
         }
     }
@@ -49,9 +50,8 @@ class ScenariosTest {
                 .flatMap(scenario -> scenario.faults().stream())
                 .map(Fault::kind)
                 .collect(Collectors.toSet());
-        Set<Integer> counts = scenarios.stream()
-                .map(scenario -> scenario.faults().size())
-                .collect(Collectors.toSet());
+        Set<Integer> counts =
+                scenarios.stream().map(scenario -> scenario.faults().size()).collect(Collectors.toSet());
 
         assertThat(kinds).containsExactlyInAnyOrder(Fault.Kind.values());
         assertThat(counts).containsExactlyInAnyOrder(0, 1, 2);
@@ -67,11 +67,12 @@ class ScenariosTest {
 
     private static boolean sharesADependency(Scenario scenario) {
         List<Service> services = scenario.after().graph().services();
-        return services.stream().anyMatch(shared -> services.stream()
-                        .filter(caller -> caller.calls().stream()
-                                .anyMatch(call -> call.target().equals(shared.name())))
-                        .count()
-                > 1);
+        return services.stream()
+                .anyMatch(shared -> services.stream()
+                                .filter(caller -> caller.calls().stream()
+                                        .anyMatch(call -> call.target().equals(shared.name())))
+                                .count()
+                        > 1);
     }
 
     @Test
@@ -84,14 +85,14 @@ class ScenariosTest {
     }
 
     private static boolean nobodyIsShort(Scenario scenario, Truth truth) {
-        return scenario.after().graph().services().stream().noneMatch(service -> truth.shortage(service.name())
-                        .isPresent()
-                || truth.waits(service.name())
-                        && truth.culprits(service.name()).stream()
-                                .anyMatch(blame -> scenario.after()
-                                        .graph()
-                                        .outsidesByName()
-                                        .containsKey(blame.at())));
+        return scenario.after().graph().services().stream()
+                .noneMatch(service -> truth.shortage(service.name()).isPresent()
+                        || truth.waits(service.name())
+                                && truth.culprits(service.name()).stream()
+                                        .anyMatch(blame -> scenario.after()
+                                                .graph()
+                                                .outsidesByName()
+                                                .containsKey(blame.at())));
     }
 
     @Test

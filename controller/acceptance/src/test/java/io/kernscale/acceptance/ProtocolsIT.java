@@ -105,6 +105,23 @@ class ProtocolsIT {
     }
 
     @Test
+    @Needs({"python3", "wrk"})
+    void aLongPollBesideRealWorkTakesNoBlame(World world) {
+        world.mayScale("back");
+        Place news = world.run(Stock.pythonServer("news"));
+        Place back = world.run(Stock.pythonServer("back").limitedTo("50m"));
+        Place front = world.run(Stock.pythonServerThatWatches("front", news));
+        world.run(Stock.wrk("wrk", front, "/ask?at=" + back.host(), 4));
+
+        world.settles(seen -> {
+            seen.label("front").isEqualTo("Waiting");
+            seen.culprit("front", "CpuBound", "back");
+            assertThat(seen.edge("front", "news").kind()).isEqualTo("subscription");
+            seen.label("news").isEqualTo("Idle");
+        });
+    }
+
+    @Test
     @Needs("postgres")
     void aListenerToADatabaseIsIdle(World world) {
         Place postgres = world.run(Stock.postgres(world, "postgres"));

@@ -177,6 +177,18 @@ final class Stock {
         return Pod.server(name, HTTP_PORT, Programs.python(), Programs.resource("web.py"), "$(POD_IP)", HTTP_PORT + "");
     }
 
+    /** The same, with a long poll of another one all the time. */
+    static Pod pythonServerThatWatches(String name, Place watched) {
+        return Pod.server(
+                name,
+                HTTP_PORT,
+                Programs.python(),
+                Programs.resource("web.py"),
+                "$(POD_IP)",
+                HTTP_PORT + "",
+                watched.host());
+    }
+
     /** @param mode one of {@code client.py} */
     static Pod pythonClient(String name, String mode, Place asked, String path, int connections, int pauseMillis) {
         return Pod.client(

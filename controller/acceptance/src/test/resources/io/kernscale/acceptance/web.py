@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""A thread-per-request HTTP/1.1 server. Arguments: host, port.
+"""A thread-per-request HTTP/1.1 server. Arguments: host, port; and address:port of a server to watch by long polls.
 
 /work?ms=N  calculates N milliseconds     /poll?seconds=N  answers after N seconds, as a long poll without news does
 /sleep?ms=N answers after N milliseconds  /ask?at=HOST     asks http://HOST/work over a connection of its own
@@ -52,9 +52,18 @@ class Handler(http.server.BaseHTTPRequestHandler):
         pass
 
 
+def watch(host):
+    connection = http.client.HTTPConnection(host)
+    while True:
+        connection.request("GET", "/poll?seconds=3")
+        connection.getresponse().read()
+
+
 class Server(http.server.ThreadingHTTPServer):
     daemon_threads = True
     request_queue_size = 256
 
 
+for watched in sys.argv[3:]:
+    threading.Thread(target=watch, args=[watched], daemon=True).start()
 Server((sys.argv[1], int(sys.argv[2])), Handler).serve_forever()

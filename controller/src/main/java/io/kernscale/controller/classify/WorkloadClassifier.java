@@ -55,7 +55,9 @@ public final class WorkloadClassifier {
             Assessment unseen = new Assessment(Rule.NOT_OBSERVED, 1, List.of(Rule.NOT_OBSERVED.sentence()));
             return new Classification(unseen, List.of(), habits);
         }
-        Work work = observation.traffic() == null ? null : WorkFinder.find(observation, observation.traffic(), habits, isShort);
+        Work work = observation.traffic() == null
+                ? null
+                : WorkFinder.find(observation, observation.traffic(), habits, isShort);
         Assessment assessment = new Window(observation, state, targetSaturation, previous, work).assess();
         return work == null
                 ? new Classification(assessment, List.of(), habits)

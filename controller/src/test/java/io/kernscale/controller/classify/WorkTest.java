@@ -541,8 +541,7 @@ class WorkTest {
         return classify(window, before, peer -> false);
     }
 
-    private static Classification classify(
-            Window window, @Nullable Classification before, Predicate<Peer> isShort) {
+    private static Classification classify(Window window, @Nullable Classification before, Predicate<Peer> isShort) {
         return new WorkloadClassifier()
                 .classify(
                         window.observation()

@@ -70,18 +70,12 @@ class ChainIT {
     @Needs({"postgres", "pgbench", "wrk"})
     void aLockedTableIsNoReasonToScaleAnybody(World world) {
         Place postgres = world.run(Stock.postgres(world, "postgres"));
-        world.run(Stock.pgbench(
-                world,
-                "holder",
-                postgres,
-                """
+        world.run(Stock.pgbench(world, "holder", postgres, """
                 create table if not exists stock as select 0 as pieces;
                 begin;
                 lock table stock;
                 select pg_sleep(1);
-                commit""",
-                1,
-                0));
+                commit""", 1, 0));
         Place shop = world.run(Stock.shop("shop", "locked-postgres", postgres, 8));
         world.run(Stock.wrk("wrk", shop, "/", 6));
 

@@ -26,8 +26,9 @@ class FaultsIT {
             seen.label("shop").isEqualTo("Waiting");
             seen.label("redis").isNotEqualTo("CpuBound");
             assertThat(seen.edge("shop", "redis").outstanding()).isBetween(3.5, 4.1);
-            assertThat(seen.culprits("shop")).hasSize(1).allSatisfy(culprit -> assertThat(culprit.end())
-                    .isIn("NotShort", "Unobserved"));
+            assertThat(seen.culprits("shop"))
+                    .hasSize(1)
+                    .allSatisfy(culprit -> assertThat(culprit.end()).isIn("NotShort", "Unobserved"));
         });
         Signals.send("CONT", redis);
         world.settles(seen -> seen.isServed("shop"));
@@ -39,7 +40,8 @@ class FaultsIT {
         Place redis = world.run(Stock.redis("redis"));
         Place shop = world.run(Stock.shop("shop", "redis", redis, 4));
         world.run(Stock.pythonClient("client", "keep", shop, "/", 4, 50));
-        world.sees(seen -> assertThat(seen.edge("shop", "redis").requestsPerSecond()).isGreaterThan(20));
+        world.sees(seen ->
+                assertThat(seen.edge("shop", "redis").requestsPerSecond()).isGreaterThan(20));
 
         Signals.send("KILL", redis);
 
@@ -120,8 +122,9 @@ class FaultsIT {
             Graph.Edge edge = seen.edge("client", "server");
             assertThat(edge.outstanding()).isBetween(3.5, 4.1);
             assertThat(edge.requestsPerSecond()).isZero();
-            assertThat(seen.culprits("client")).hasSize(1).allSatisfy(culprit -> assertThat(culprit.end())
-                    .isEqualTo("NotShort"));
+            assertThat(seen.culprits("client"))
+                    .hasSize(1)
+                    .allSatisfy(culprit -> assertThat(culprit.end()).isEqualTo("NotShort"));
         });
     }
 }

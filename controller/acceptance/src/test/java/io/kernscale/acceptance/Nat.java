@@ -28,10 +28,12 @@ final class Nat {
 
     private Pod server(String source) {
         String rules = directory.resolve("nat.nft").toString();
-        String network = "sed -e s/@ADDRESS@/$(POD_IP)/ -e 's/@SOURCE@/%s/' %s > %s".formatted(source, Programs.resource("nat.nft"), rules)
+        String network = "sed -e s/@ADDRESS@/$(POD_IP)/ -e 's/@SOURCE@/%s/' %s > %s"
+                        .formatted(source, Programs.resource("nat.nft"), rules)
                 + " && ip link set lo up && ip addr add 10.96.0.1/32 dev lo && ip route add 10.96.0.0/16 dev lo"
                 + " && nft -f " + rules + " && echo $$ > " + pid();
-        String start = network + " && exec " + Programs.python() + " " + Programs.resource("web.py") + " $(POD_IP) 8080";
+        String start =
+                network + " && exec " + Programs.python() + " " + Programs.resource("web.py") + " $(POD_IP) 8080";
         return Pod.client("server", Programs.path("unshare"), "--net", "sh", "-c", start);
     }
 

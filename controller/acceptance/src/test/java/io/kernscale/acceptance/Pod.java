@@ -69,7 +69,8 @@ record Pod(String name, List<String> command, int port, String cpuLimit, int max
                 env: [{name: POD_IP, valueFrom: {fieldRef: {fieldPath: status.podIP}}}]
                 resources: {requests: {cpu: %s}%s}
                 """.formatted(
-                cpuLimit.isEmpty() ? REQUEST : cpuLimit, cpuLimit.isEmpty() ? "" : ", limits: {cpu: " + cpuLimit + "}"));
+                        cpuLimit.isEmpty() ? REQUEST : cpuLimit,
+                        cpuLimit.isEmpty() ? "" : ", limits: {cpu: " + cpuLimit + "}"));
         var words = new JsonArray();
         command.forEach(words::add);
         container.add("command", words);

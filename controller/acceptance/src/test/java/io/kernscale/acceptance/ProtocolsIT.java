@@ -178,8 +178,7 @@ class ProtocolsIT {
     @Needs({"postgres", "pgbench"})
     void aPoolOf200IsAWaitWhenTheDatabaseIsAtItsLimit(World world) {
         Place postgres = world.run(Stock.postgres(world, "postgres").limitedTo("100m"));
-        world.run(Stock.pgbench(
-                world, "pool", postgres, "select sum(i) from generate_series(1, 5000) i", 200, 0));
+        world.run(Stock.pgbench(world, "pool", postgres, "select sum(i) from generate_series(1, 5000) i", 200, 0));
 
         world.settles(seen -> {
             seen.label("postgres").isEqualTo("CpuBound");

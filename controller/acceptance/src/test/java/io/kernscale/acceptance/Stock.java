@@ -227,7 +227,8 @@ final class Stock {
     static Pod nghttpd(World world, String name) {
         Path root = world.directory().resolve(name);
         Programs.run("install", "-d", root.toString());
-        Programs.run("install", Programs.resource("nginx.conf"), root.resolve("file").toString());
+        Programs.run(
+                "install", Programs.resource("nginx.conf"), root.resolve("file").toString());
         return Pod.server(
                 name,
                 HTTP_PORT,

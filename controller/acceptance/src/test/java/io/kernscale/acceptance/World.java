@@ -80,8 +80,8 @@ final class World implements AutoCloseable {
     }
 
     private static Place place(Pod pod, JsonObject ready) {
-        String container = Json.text(
-                Json.objects(ready, "status", "containerStatuses").getFirst(), "containerID");
+        String container =
+                Json.text(Json.objects(ready, "status", "containerStatuses").getFirst(), "containerID");
         return new Place(pod.name(), Json.text(ready, "status", "podIP"), pod.port(), container);
     }
 

@@ -143,6 +143,9 @@ struct sock_common {
 	volatile unsigned char skc_state;
 	struct in6_addr skc_v6_daddr; /* with CONFIG_IPV6 */
 	struct in6_addr skc_v6_rcv_saddr;
+	struct {
+		__s64 counter;
+	} skc_cookie;
 };
 
 struct sock_cgroup_data {

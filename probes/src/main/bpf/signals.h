@@ -118,8 +118,10 @@ struct tcp_settings {
 	__u32 stripe_mask; /* stripes - 1: a power of two */
 	__u32 place_mask;  /* places for sockets - 1: a power of two */
 	__u32 by_segments; /* there is no hook in the calls that send */
+	__u32 shared;	   /* stripes have several writers at a time */
+	__u32 unused;
 };
-_Static_assert(sizeof(struct tcp_settings) == 24, "tcp_settings has padding");
+_Static_assert(sizeof(struct tcp_settings) == 32, "tcp_settings has padding");
 
 /* What both sides of the TCP probe write while it runs. */
 struct tcp_control {
@@ -138,7 +140,7 @@ struct tcp_edge_key {
 };
 _Static_assert(sizeof(struct tcp_edge_key) == 32, "tcp_edge_key has padding");
 
-/* Who holds a slot. The generation grows when user space takes the slot back: sockets that remember it look again. */
+/* Who holds a slot. The generation grows when user space takes the slot back. */
 struct tcp_edge {
 	struct tcp_edge_key key;
 	__u32 generation;
@@ -155,13 +157,14 @@ _Static_assert(sizeof(struct tcp_edge) == 40, "tcp_edge has padding");
  */
 #define TURN_COUNT_BITS 20 /* a million turns; beginnings to 1 ms, which is about the error of time in progress */
 struct tcp_row {
+	__u64 generation; /* of the slot: sockets that remember another one look for their edge again */
 	__u64 sent_bytes;
 	__u64 received_bytes;
 	__u64 in_progress;
 	__u64 requests;
 	__u64 outstanding_ns; /* of turns and connection attempts that ended */
 	__u64 last_ns;	      /* when anything was sent or received */
-	__u64 rtt_us;	      /* smoothed, at the last end of a turn */
+	__u64 rtt_us;	      /* smoothed, at the last end of a turn; the first cache line ends here */
 	__u64 overlaps;
 	__u64 unasked;
 	__s64 open;
@@ -172,8 +175,16 @@ struct tcp_row {
 	__u64 timed_out;
 	__u64 retransmits;
 	__u64 answer_hist[HIST_SLOTS];
+	__u64 unused[5];
 };
-_Static_assert(sizeof(struct tcp_row) == 8 * (16 + HIST_SLOTS), "tcp_row has padding");
+_Static_assert(sizeof(struct tcp_row) == 6 * 64, "tcp_row must fill cache lines");
+
+/* Value of slot_of: both together, so that a slot that is taken back meanwhile is not taken for the new holder's. */
+struct tcp_ref {
+	__u32 slot;
+	__u32 generation;
+};
+_Static_assert(sizeof(struct tcp_ref) == 8, "tcp_ref has padding");
 
 /* An open connection, as the walk over all of them shows it. */
 struct tcp_seen {

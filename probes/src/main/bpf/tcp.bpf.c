@@ -11,15 +11,15 @@
  */
 #include "tcp_sockets.bpf.h"
 
-static __always_inline struct tcp_socket *socket_of(struct sock *sk)
+/* For what a socket sends or takes: finds it a new edge if it has none any more. */
+static __always_inline struct tcp_row *current_row(struct sock *sk, struct tcp_socket *s)
 {
-	struct tcp_socket *s = known(sk);
+	struct tcp_row *row = row_of(s);
 
-	if (!s)
-		return meet_late(sk);
-	if (!settled(s))
-		settle(sk, s);
-	return s;
+	if (row)
+		return row;
+	settle(sk, s);
+	return row_of(s);
 }
 
 SEC("tp_btf/sock_send_length")
@@ -31,8 +31,8 @@ int BPF_PROG(on_send, struct sock *sk, int bytes)
 
 	if (bytes <= 0 || !is_tcp(sk))
 		return 0;
-	s = socket_of(sk);
-	row = s ? row_at(s->slot) : NULL;
+	s = known(sk) ?: meet_late(sk);
+	row = s ? current_row(sk, s) : NULL;
 	tp = bpf_skc_to_tcp_sock(sk);
 	if (row && tp)
 		sent(row, s, tp, tp->tcp_clock_cache, bytes);
@@ -56,8 +56,8 @@ static __always_inline void catch_up(struct sock *sk, struct tcp_row *row, struc
 
 static __noinline int look_back(struct sock *sk)
 {
-	struct tcp_socket *s = socket_of(sk);
-	struct tcp_row *row = s ? row_at(s->slot) : NULL;
+	struct tcp_socket *s = known(sk) ?: meet_late(sk);
+	struct tcp_row *row = s ? current_row(sk, s) : NULL;
 	struct tcp_sock *tp = bpf_skc_to_tcp_sock(sk);
 
 	if (row && tp)
@@ -82,8 +82,8 @@ int BPF_PROG(on_take, struct sock *sk)
 
 	if (!is_tcp(sk))
 		return 0;
-	s = socket_of(sk);
-	row = s ? row_at(s->slot) : NULL;
+	s = known(sk) ?: meet_late(sk);
+	row = s ? current_row(sk, s) : NULL;
 	tp = bpf_skc_to_tcp_sock(sk);
 	if (!row || !tp)
 		return 0;
@@ -124,7 +124,7 @@ SEC("tp_btf/tcp_retransmit_skb")
 int BPF_PROG(on_retransmit, struct sock *sk)
 {
 	struct tcp_socket *s = known(sk);
-	struct tcp_row *row = s && settled(s) ? row_at(s->slot) : NULL;
+	struct tcp_row *row = s ? row_of(s) : NULL;
 
 	if (!row)
 		return 0;
@@ -139,7 +139,7 @@ SEC("tp_btf/tcp_destroy_sock")
 int BPF_PROG(on_destroy, struct sock *sk)
 {
 	struct tcp_socket *s = known(sk);
-	struct tcp_row *row = s && settled(s) ? row_at(s->slot) : NULL;
+	struct tcp_row *row = s ? row_of(s) : NULL;
 
 	if (row)
 		close(row, s, 0);

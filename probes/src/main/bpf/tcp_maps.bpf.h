@@ -21,7 +21,7 @@ struct tcp_control control SEC(".data.control") = {.slots_used = 1};
 
 /*
  * key: stripe * slots + slot, value: what was counted. A plain array, because user space can map that one. A stripe is
- * a CPU's while memory lasts; atomics all the same, since a softirq interrupts a system call on one CPU.
+ * a CPU's while memory lasts.
  */
 struct {
 	__uint(type, BPF_MAP_TYPE_ARRAY);
@@ -40,12 +40,12 @@ struct {
 	__type(value, struct tcp_edge);
 } edges SEC(".maps");
 
-/* key: edge, value: slot. Asked once a connection. */
+/* key: edge, value: slot and its generation. Asked once a connection. */
 struct {
 	__uint(type, BPF_MAP_TYPE_HASH);
 	__uint(max_entries, 64);
 	__type(key, struct tcp_edge_key);
-	__type(value, __u32);
+	__type(value, struct tcp_ref);
 } slot_of SEC(".maps");
 
 /* value: a slot that user space gave back. */
@@ -68,6 +68,14 @@ static __always_inline struct tcp_row *row_at(__u32 slot)
 	__u32 index = (bpf_get_smp_processor_id() & settings.stripe_mask) * settings.slots + slot;
 
 	return bpf_map_lookup_elem(&rows, &index);
+}
+
+/* NULL when its edge has been given up. */
+static __always_inline struct tcp_row *row_of(const struct tcp_socket *s)
+{
+	struct tcp_row *row = row_at(s->slot);
+
+	return row && row->generation == s->generation ? row : NULL;
 }
 
 static __always_inline __u32 take_slot(__u32 limit)
@@ -93,13 +101,12 @@ static __always_inline void give_back(__u32 slot)
 
 static __always_inline bool find_slot(const struct tcp_edge_key *key, struct tcp_socket *s)
 {
-	__u32 *slot = bpf_map_lookup_elem(&slot_of, key);
-	struct tcp_edge *edge = slot ? bpf_map_lookup_elem(&edges, slot) : NULL;
+	struct tcp_ref *ref = bpf_map_lookup_elem(&slot_of, key);
 
-	if (!edge)
+	if (!ref)
 		return false;
-	s->generation = edge->generation;
-	s->slot = *slot;
+	s->generation = ref->generation;
+	s->slot = ref->slot;
 	return true;
 }
 
@@ -123,16 +130,17 @@ static __always_inline void count_share(__u64 cgroup_id)
 /* The cgroup's id is written last: user space takes it as the sign that the rest is there. */
 static __always_inline bool make_slot(const struct tcp_edge_key *key, struct tcp_socket *s, __u32 limit)
 {
-	__u32 slot = take_slot(limit);
+	struct tcp_ref ref = {.slot = take_slot(limit)};
 	struct tcp_edge *edge;
 
-	if (!slot)
+	if (!ref.slot)
 		return false;
-	edge = bpf_map_lookup_elem(&edges, &slot);
+	edge = bpf_map_lookup_elem(&edges, &ref.slot);
 	if (!edge)
 		return false;
-	if (bpf_map_update_elem(&slot_of, key, &slot, BPF_NOEXIST)) {
-		give_back(slot); /* another CPU was first */
+	ref.generation = edge->generation;
+	if (bpf_map_update_elem(&slot_of, key, &ref, BPF_NOEXIST)) {
+		give_back(ref.slot); /* another CPU was first */
 		return find_slot(key, s);
 	}
 	__builtin_memcpy(edge->key.peer, key->peer, sizeof(key->peer));
@@ -140,8 +148,8 @@ static __always_inline bool make_slot(const struct tcp_edge_key *key, struct tcp
 	edge->key.role = key->role;
 	*(volatile __u64 *)&edge->key.cgroup_id = key->cgroup_id;
 	count_share(key->cgroup_id);
-	s->generation = edge->generation;
-	s->slot = slot;
+	s->generation = ref.generation;
+	s->slot = ref.slot;
 	return true;
 }
 

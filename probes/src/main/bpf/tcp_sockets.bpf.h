@@ -50,13 +50,6 @@ static __noinline int settle(struct sock *sk, struct tcp_socket *s)
 	return 0;
 }
 
-static __always_inline bool settled(const struct tcp_socket *s)
-{
-	struct tcp_edge *edge = bpf_map_lookup_elem(&edges, &s->slot);
-
-	return edge && edge->generation == s->generation;
-}
-
 /* Returns when the last segment came or went. */
 static __always_inline __u64 remember_sequence(struct sock *sk, struct tcp_socket *s)
 {
@@ -103,7 +96,7 @@ static __always_inline struct tcp_socket *meet_late(struct sock *sk)
 static __noinline struct tcp_socket *seed(struct sock *sk)
 {
 	struct tcp_socket *s = meet_late(sk);
-	struct tcp_row *row = s ? row_at(s->slot) : NULL;
+	struct tcp_row *row = s ? row_of(s) : NULL;
 	struct tcp_sock *tp = bpf_skc_to_tcp_sock(sk);
 	__s32 sent_last;
 
@@ -118,7 +111,7 @@ static __noinline struct tcp_socket *seed(struct sock *sk)
 static __noinline int start_connecting(struct sock *sk)
 {
 	struct tcp_socket *s = meet(sk, TCP_CLIENT, SOCKET_CONNECTING);
-	struct tcp_row *row = s ? row_at(s->slot) : NULL;
+	struct tcp_row *row = s ? row_of(s) : NULL;
 	__u64 now_ns = bpf_ktime_get_ns();
 
 	if (row && !__sync_val_compare_and_swap(&s->turn_ns, 0, now_ns))
@@ -138,7 +131,7 @@ static __always_inline void open(struct sock *sk, struct tcp_row *row, struct tc
 static __noinline int start_serving(struct sock *sk)
 {
 	struct tcp_socket *s = meet(sk, TCP_SERVER, 0);
-	struct tcp_row *row = s ? row_at(s->slot) : NULL;
+	struct tcp_row *row = s ? row_of(s) : NULL;
 
 	if (row)
 		open(sk, row, s);
@@ -198,10 +191,10 @@ static __always_inline bool ends_turn(struct sock *sk, const struct tcp_socket *
 
 static __noinline int change_state(struct sock *sk, struct tcp_socket *s, int state)
 {
-	struct tcp_row *row = row_at(s->slot);
+	struct tcp_row *row = row_of(s);
 	bool connecting = s->flags & SOCKET_CONNECTING;
 
-	if (!row || !settled(s))
+	if (!row)
 		return 0; /* its edge was given up: it counts nowhere until it sends or takes something */
 	if (state == TCP_ESTABLISHED)
 		open(sk, row, s);

@@ -37,9 +37,10 @@ struct tcp_place {
 	struct tcp_socket socket;
 };
 
-/* key: low bits of the cookie. Sized before load. */
+/* key: low bits of the cookie. Sized before load. Nobody maps it, but what can be mapped begins on a cache line. */
 struct {
 	__uint(type, BPF_MAP_TYPE_ARRAY);
+	__uint(map_flags, BPF_F_MMAPABLE);
 	__uint(max_entries, 1);
 	__type(key, __u32);
 	__type(value, struct tcp_place);
@@ -60,12 +61,14 @@ static __always_inline struct tcp_place *place_of(__u64 cookie)
 	return bpf_map_lookup_elem(&places, &index);
 }
 
-/* NULL when the socket was never met. */
+/* NULL when the socket was never met. One that was has a cookie. */
 static __always_inline struct tcp_socket *known(struct sock *sk)
 {
-	__u64 cookie = bpf_get_socket_cookie(sk);
+	__u64 cookie = sk->__sk_common.skc_cookie.counter;
 	struct tcp_place *place = place_of(cookie);
 
+	if (!cookie)
+		return NULL;
 	if (place && place->cookie == cookie)
 		return &place->socket;
 	return bpf_sk_storage_get(&sockets, sk, NULL, 0);

@@ -22,7 +22,9 @@ final class TcpLayouts {
                     JAVA_INT.withName("share"),
                     JAVA_INT.withName("stripe_mask"),
                     JAVA_INT.withName("place_mask"),
-                    JAVA_INT.withName("by_segments"))
+                    JAVA_INT.withName("by_segments"),
+                    JAVA_INT.withName("shared"),
+                    JAVA_INT.withName("unused"))
             .withName("tcp_settings");
 
     static final StructLayout CONTROL = structLayout(JAVA_INT.withName("slots_used"), JAVA_INT.withName("held"))
@@ -40,7 +42,11 @@ final class TcpLayouts {
                     KEY.withName("key"), JAVA_INT.withName("generation"), JAVA_INT.withName("unused"))
             .withName("tcp_edge");
 
+    static final StructLayout REF =
+            structLayout(JAVA_INT.withName("slot"), JAVA_INT.withName("generation")).withName("tcp_ref");
+
     static final StructLayout ROW = structLayout(
+                    JAVA_LONG.withName("generation"),
                     JAVA_LONG.withName("sent_bytes"),
                     JAVA_LONG.withName("received_bytes"),
                     JAVA_LONG.withName("in_progress"),
@@ -57,7 +63,8 @@ final class TcpLayouts {
                     JAVA_LONG.withName("reset"),
                     JAVA_LONG.withName("timed_out"),
                     JAVA_LONG.withName("retransmits"),
-                    sequenceLayout(HIST_SLOTS, JAVA_LONG).withName("answer_hist"))
+                    sequenceLayout(HIST_SLOTS, JAVA_LONG).withName("answer_hist"),
+                    sequenceLayout(5, JAVA_LONG).withName("unused"))
             .withName("tcp_row");
 
     static final StructLayout SEEN = structLayout(
@@ -68,6 +75,7 @@ final class TcpLayouts {
                     sequenceLayout(3, JAVA_SHORT).withName("unused"))
             .withName("tcp_seen");
 
+    static final int GENERATION = index("generation");
     static final int SENT_BYTES = index("sent_bytes");
     static final int RECEIVED_BYTES = index("received_bytes");
     static final int IN_PROGRESS = index("in_progress");

@@ -25,7 +25,7 @@ public record TcpOptions(int maxEdges, int places, List<Hooks> hooks, Duration w
         SEGMENTS
     }
 
-    /** 8191 edges: with one row for all that finds no other, 2.6 MiB a CPU. Places in 4 MiB. A walk in 10 s. */
+    /** 8191 edges: with one row for all that finds no other, 3 MiB a CPU. Places in 4 MiB. A walk in 10 s. */
     public static final TcpOptions DEFAULTS =
             new TcpOptions(8191, 65_536, List.of(Hooks.SENDS, Hooks.SEGMENTS), Duration.ofSeconds(10));
 

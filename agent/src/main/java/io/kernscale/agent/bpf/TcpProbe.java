@@ -67,7 +67,9 @@ final class TcpProbe implements Probe {
             settings.set(JAVA_INT, 8, size.share());
             settings.set(JAVA_INT, 12, size.stripes() - 1);
             settings.set(JAVA_INT, 16, options.tcp().places() - 1);
-            settings.set(JAVA_INT, 20, variant.hooks().containsKey(TcpHooks.SEGMENT) ? 1 : 0);
+            boolean bySegments = variant.hooks().containsKey(TcpHooks.SEGMENT);
+            settings.set(JAVA_INT, 20, bySegments ? 1 : 0);
+            settings.set(JAVA_INT, 24, bySegments || size.stripes() < cpus ? 1 : 0); // segments come in softirqs
             object.map("places").resize(options.tcp().places());
             object.map("rows").resize(size.slots() * size.stripes());
             for (String map : List.of("edges", "slot_of", "free_slots")) {
@@ -118,12 +120,18 @@ final class TcpProbe implements Probe {
             }
             TcpRow row = rows.read(slot, nowNanos);
             if (roomIsShort && row.isIdle(nowNanos, IDLE_NANOS)) {
-                slots.retire(slot);
+                retire(slot);
             } else {
                 counters.put(edge, row.counters(walk.connections(slot)));
             }
         }
         return counters;
+    }
+
+    private void retire(int slot) {
+        if (slots.retire(slot)) {
+            rows.expire(slot, slots.generation(slot));
+        }
     }
 
     /** A slot rests from its retirement to the next reading, so that no event under way writes to its rows. */
@@ -140,7 +148,7 @@ final class TcpProbe implements Probe {
         for (int slot = TcpSlots.NOBODYS + 1; slot < slots.end(); slot++) {
             EdgeKey edge = slots.edge(slot);
             if (edge != null && gone.contains(edge.cgroupId())) {
-                slots.retire(slot);
+                retire(slot);
             }
         }
     }

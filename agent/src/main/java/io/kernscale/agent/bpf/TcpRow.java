@@ -25,7 +25,7 @@ import io.kernscale.agent.bpf.TcpCounters.Endpoint;
 import java.util.Arrays;
 import java.util.List;
 
-/** One edge's row, summed over stripes. @param values {@code struct tcp_row} as {@code long[42]}, time in progress added */
+/** One edge's row, summed over stripes. @param values {@code struct tcp_row} as {@code long[48]}, time in progress added */
 record TcpRow(long[] values) {
     private static final int COUNT_SHIFT = Long.SIZE - TURN_COUNT_BITS;
     private static final long HALF_UNIT_NANOS = 1L << TURN_COUNT_BITS - 1;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kernscale.agent.bpf;
 
+import static io.kernscale.agent.bpf.TcpLayouts.GENERATION;
 import static io.kernscale.agent.bpf.TcpLayouts.IN_PROGRESS;
 import static io.kernscale.agent.bpf.TcpLayouts.LAST;
 import static io.kernscale.agent.bpf.TcpLayouts.OUTSTANDING;
@@ -19,6 +20,7 @@ final class TcpRows {
     private final int slots;
     private final int stripes;
     private final long[] reportedNanos;
+    private final long[] row = new long[ROW_LONGS];
 
     TcpRows(BpfObject object, int slots) {
         BpfMap map = object.map("rows");
@@ -51,20 +53,28 @@ final class TcpRows {
     }
 
     private void add(long at, long[] sum) {
-        long last = rows.get(JAVA_LONG, at + 8L * LAST);
-        long rtt = last > sum[LAST] ? rows.get(JAVA_LONG, at + 8L * RTT) : 0;
-        rtt = rtt == 0 ? sum[RTT] : rtt; // of the stripe that was written last
-        last = Math.max(last, sum[LAST]);
+        MemorySegment.copy(rows, JAVA_LONG, at, row, 0, ROW_LONGS);
+        boolean later = row[LAST] > sum[LAST];
+        long last = later ? row[LAST] : sum[LAST];
+        long rtt = later && row[RTT] != 0 || sum[RTT] == 0 ? row[RTT] : sum[RTT]; // of the stripe written last
         for (int i = 0; i < ROW_LONGS; i++) {
-            sum[i] += rows.get(JAVA_LONG, at + 8L * i);
+            sum[i] += row[i];
         }
         sum[LAST] = last;
         sum[RTT] = rtt;
     }
 
+    /** Has sockets that still write to the slot look for their edge again. */
+    void expire(int slot, int generation) {
+        for (int stripe = 0; stripe < stripes; stripe++) {
+            rows.set(JAVA_LONG, rowAt(stripe, slot) + 8L * GENERATION, Integer.toUnsignedLong(generation));
+        }
+    }
+
+    /** Zeroes everything but the generation, which comes first. */
     void clear(int slot) {
         for (int stripe = 0; stripe < stripes; stripe++) {
-            rows.asSlice(rowAt(stripe, slot), ROW_BYTES).fill((byte) 0);
+            rows.asSlice(rowAt(stripe, slot) + 8, ROW_BYTES - 8).fill((byte) 0);
         }
         reportedNanos[slot] = 0;
     }

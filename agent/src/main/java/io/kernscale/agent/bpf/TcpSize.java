@@ -11,7 +11,7 @@ record TcpSize(int slots, int stripes) {
     private static final int KEPT_FOR_TAILS = 16;
     private static final int SHARES = 4;
 
-    /** Gives up stripes first, then slots. Example: 8191 edges, 6 CPUs, 32 MiB: 8192 slots of 336 B, 8 stripes. */
+    /** Gives up stripes first, then slots. Example: 8191 edges, 6 CPUs, 32 MiB: 8192 slots of 384 B, 8 stripes. */
     static TcpSize of(int maxEdges, int cpus, long budgetBytes) {
         long rows = budgetBytes / TcpLayouts.ROW.byteSize();
         int slots = (int) Math.min(maxEdges + 1L, rows);

@@ -102,18 +102,19 @@ final class TcpSlots {
                 Long.reverseBytes(memory.get(JAVA_LONG, at)), Long.reverseBytes(memory.get(JAVA_LONG, at + 8)));
     }
 
-    /** Takes the slot away from its edge. It can be handed out again after {@link #recycle}. */
-    void retire(int slot) {
+    /** Takes the slot away from its edge; false when it has none. It can be handed out again after {@link #recycle}. */
+    boolean retire(int slot) {
         long at = slot * EDGE_BYTES;
         long cgroupId = edges.get(JAVA_LONG, at + CGROUP_ID);
         if (!slotOf.delete(edges.asSlice(at, TcpLayouts.KEY.byteSize()))) {
-            return;
+            return false;
         }
         edges.set(JAVA_INT, at + GENERATION, generation(slot) + 1);
         edges.set(JAVA_LONG, at + CGROUP_ID, 0);
         known[slot] = null;
         retired.add(slot);
         lowerShare(cgroupId);
+        return true;
     }
 
     /** Not in one step with the kernel's additions: a lost one lets the cgroup hold one slot more. */

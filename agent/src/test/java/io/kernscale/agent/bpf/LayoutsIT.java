@@ -40,6 +40,7 @@ class LayoutsIT {
                     TcpLayouts.CONTROL,
                     TcpLayouts.KEY,
                     TcpLayouts.EDGE,
+                    TcpLayouts.REF,
                     TcpLayouts.ROW,
                     TcpLayouts.SEEN));
 

@@ -18,11 +18,11 @@ class TcpSizeTest {
                 new Row("one CPU", 8191, 1, 32 * MEBI, 8192, 1),
                 new Row("two", 8191, 2, 32 * MEBI, 8192, 2),
                 new Row("the next power of two", 8191, 6, 32 * MEBI, 8192, 8),
-                // 16 stripes of 8192 rows of 336 bytes take 42 MiB
+                // 16 stripes of 8192 rows of 384 bytes take 48 MiB
                 new Row("as many as the budget allows", 8191, 16, 32 * MEBI, 8192, 8),
                 new Row("never more", 8191, 512, 32 * MEBI, 8192, 8),
-                // a MiB holds 3120 rows
-                new Row("fewer slots", 8191, 4, MEBI, 3120, 1));
+                // a MiB holds 2730 rows
+                new Row("fewer slots", 8191, 4, MEBI, 2730, 1));
         assertThat(rows)
                 .allSatisfy(row -> assertThat(TcpSize.of(row.maxEdges(), row.cpus(), row.budgetBytes()))
                         .as(row.name())

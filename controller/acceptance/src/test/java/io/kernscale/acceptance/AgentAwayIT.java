@@ -17,9 +17,9 @@ class AgentAwayIT {
     @Needs({"redis-server", "wrk"})
     void nothingIsKnownWhileTheAgentIsAwayAndAllIsKnownAgainAfterwards(World world) {
         world.mayScale("redis");
-        Place redis = world.run(Stock.redis("redis").limitedTo("50m").alone());
-        Place shop = world.run(Stock.shop("shop", "redis", redis, 4));
-        world.run(Stock.wrk("wrk", shop, "/", 4));
+        Place redis = world.run(Servers.redis("redis").limitedTo("50m").alone());
+        Place shop = world.run(Servers.shop("shop", "redis", redis, 4));
+        world.run(Clients.wrk("wrk", shop, "/", 4));
         world.sees(seen -> seen.culprit("shop", "CpuBound", "redis"));
 
         Programs.run("kill", "-s", "STOP", world.cluster().agent().pid() + "");

@@ -14,10 +14,10 @@ class ChainIT {
     @Test
     @Needs({"nginx", "postgres", "wrk"})
     void aDatabaseAtItsCpuLimitIsWhatEverybodyBeforeItWaitsFor(World world) {
-        Place postgres = world.run(Stock.postgres(world, "postgres").limitedTo("100m"));
-        Place shop = world.run(Stock.shop("shop", "postgres", postgres, 10));
-        Place nginx = world.run(Stock.nginx(world, "nginx", shop));
-        world.run(Stock.wrk("wrk", nginx, "/", 6));
+        Place postgres = world.run(Servers.postgres(world, "postgres").limitedTo("100m"));
+        Place shop = world.run(Servers.shop("shop", "postgres", postgres, 10));
+        Place nginx = world.run(Servers.nginx(world, "nginx", shop));
+        world.run(Clients.wrk("wrk", nginx, "/", 6));
 
         world.settles(seen -> {
             seen.label("postgres").isEqualTo("CpuBound");
@@ -36,10 +36,10 @@ class ChainIT {
     @Needs({"nginx", "redis-server", "wrk"})
     void aCacheAtItsCpuLimitIsScaledAndNobodyBeforeIt(World world) {
         world.mayScale("redis");
-        Place redis = world.run(Stock.redis("redis").limitedTo("50m"));
-        Place shop = world.run(Stock.shop("shop", "redis", redis, 10));
-        Place nginx = world.run(Stock.nginx(world, "nginx", shop));
-        world.run(Stock.wrk("wrk", nginx, "/", 6));
+        Place redis = world.run(Servers.redis("redis").limitedTo("50m"));
+        Place shop = world.run(Servers.shop("shop", "redis", redis, 10));
+        Place nginx = world.run(Servers.nginx(world, "nginx", shop));
+        world.run(Clients.wrk("wrk", nginx, "/", 6));
 
         world.settles(seen -> {
             seen.label("redis").isEqualTo("CpuBound");
@@ -53,10 +53,10 @@ class ChainIT {
     @Needs({"nginx", "memcached", "wrk"})
     void memcachedAtItsCpuLimitIsFoundThroughAPoolOfOneConnection(World world) {
         world.mayScale("memcached");
-        Place memcached = world.run(Stock.memcached("memcached").limitedTo("20m"));
-        Place shop = world.run(Stock.shop("shop", "memcached", memcached, 1));
-        Place nginx = world.run(Stock.nginx(world, "nginx", shop));
-        world.run(Stock.wrk("wrk", nginx, "/", 6));
+        Place memcached = world.run(Servers.memcached("memcached").limitedTo("20m"));
+        Place shop = world.run(Servers.shop("shop", "memcached", memcached, 1));
+        Place nginx = world.run(Servers.nginx(world, "nginx", shop));
+        world.run(Clients.wrk("wrk", nginx, "/", 6));
 
         world.settles(seen -> {
             seen.label("memcached").isEqualTo("CpuBound");
@@ -69,15 +69,21 @@ class ChainIT {
     @Test
     @Needs({"postgres", "pgbench", "wrk"})
     void aLockedTableIsNoReasonToScaleAnybody(World world) {
-        Place postgres = world.run(Stock.postgres(world, "postgres"));
-        world.run(Stock.pgbench(world, "holder", postgres, """
+        Place postgres = world.run(Servers.postgres(world, "postgres"));
+        world.run(Clients.pgbench(
+                world,
+                "holder",
+                postgres,
+                """
                 create table if not exists stock as select 0 as pieces;
                 begin;
                 lock table stock;
                 select pg_sleep(1);
-                commit""", 1, 0));
-        Place shop = world.run(Stock.shop("shop", "locked-postgres", postgres, 8));
-        world.run(Stock.wrk("wrk", shop, "/", 6));
+                commit""",
+                1,
+                0));
+        Place shop = world.run(Servers.shop("shop", "locked-postgres", postgres, 8));
+        world.run(Clients.wrk("wrk", shop, "/", 6));
 
         world.settles(seen -> {
             seen.label("shop").isEqualTo("Waiting");
@@ -91,11 +97,11 @@ class ChainIT {
     @Needs({"postgres", "psql", "python3", "wrk"})
     void aDatabaseOnASlowDiskIsNamedWithItsDiskAndNotScaled(World world) {
         String disk = world.slowableDisk();
-        Place postgres = world.run(Stock.postgres(world, "postgres-on-disk"));
+        Place postgres = world.run(Servers.postgres(world, "postgres-on-disk"));
         Databases.load(postgres);
-        world.run(Stock.evictor(world, "evictor", postgres));
-        Place shop = world.run(Stock.shop("shop", "postgres-on-disk", postgres, 8));
-        world.run(Stock.wrk("wrk", shop, "/", 6));
+        world.run(Clients.evictor(world, "evictor", postgres));
+        Place shop = world.run(Servers.shop("shop", "postgres-on-disk", postgres, 8));
+        world.run(Clients.wrk("wrk", shop, "/", 6));
         world.slowDisk(postgres, 40);
 
         world.settles(seen -> {
@@ -111,9 +117,9 @@ class ChainIT {
     @Needs({"python3", "wrk"})
     void aThreadPerRequestServerIsSeenThroughAnotherOne(World world) {
         world.mayScale("back");
-        Place back = world.run(Stock.pythonServer("back").limitedTo("50m"));
-        Place front = world.run(Stock.pythonServer("front"));
-        world.run(Stock.wrk("wrk", front, "/ask?at=" + back.host(), 6));
+        Place back = world.run(Servers.pythonServer("back").limitedTo("50m"));
+        Place front = world.run(Servers.pythonServer("front"));
+        world.run(Clients.wrk("wrk", front, "/ask?at=" + back.host(), 6));
 
         world.settles(seen -> {
             seen.label("back").isEqualTo("CpuBound");
@@ -126,8 +132,8 @@ class ChainIT {
     @Needs("node")
     void anEventLoopAtItsCpuLimitIsWhatItsClientWaitsFor(World world) {
         world.mayScale("server");
-        Place server = world.run(Stock.nodeServer("server", 3).limitedTo("100m"));
-        world.run(Stock.nodeClient("client", server, 8, 1));
+        Place server = world.run(Servers.nodeServer("server", 3).limitedTo("100m"));
+        world.run(Clients.nodeClient("client", server, 8, 1));
 
         world.settles(seen -> {
             seen.label("server").isEqualTo("CpuBound");
@@ -139,10 +145,10 @@ class ChainIT {
     @Test
     @Needs({"nginx", "postgres", "python3"})
     void nobodyWaitsInAChainThatIsServedInTime(World world) {
-        Place postgres = world.run(Stock.postgres(world, "postgres"));
-        Place shop = world.run(Stock.shop("shop", "postgres", postgres, 10));
-        Place nginx = world.run(Stock.nginx(world, "nginx", shop));
-        world.run(Stock.pythonClient("client", "keep", nginx, "/", 4, 200));
+        Place postgres = world.run(Servers.postgres(world, "postgres"));
+        Place shop = world.run(Servers.shop("shop", "postgres", postgres, 10));
+        Place nginx = world.run(Servers.nginx(world, "nginx", shop));
+        world.run(Clients.pythonClient("client", "keep", nginx, "/", 4, 200));
 
         world.settles(seen -> {
             for (String name : new String[] {"postgres", "shop", "nginx", "client"}) {

@@ -15,9 +15,9 @@ class FaultsIT {
     @Test
     @Needs({"redis-server", "python3"})
     void aStoreThatHangsIsWaitedForAndNobodyIsScaled(World world) {
-        Place redis = world.run(Stock.redis("redis"));
-        Place shop = world.run(Stock.shop("shop", "redis", redis, 4));
-        world.run(Stock.pythonClient("client", "keep", shop, "/", 4, 50));
+        Place redis = world.run(Servers.redis("redis"));
+        Place shop = world.run(Servers.shop("shop", "redis", redis, 4));
+        world.run(Clients.pythonClient("client", "keep", shop, "/", 4, 50));
         world.settles(seen -> seen.isServed("shop"));
 
         Signals.send("STOP", redis);
@@ -37,11 +37,10 @@ class FaultsIT {
     @Test
     @Needs({"redis-server", "python3"})
     void aStoreThatIsKilledIsTheSameOneAfterItsRestart(World world) {
-        Place redis = world.run(Stock.redis("redis"));
-        Place shop = world.run(Stock.shop("shop", "redis", redis, 4));
-        world.run(Stock.pythonClient("client", "keep", shop, "/", 4, 50));
-        world.sees(seen ->
-                assertThat(seen.edge("shop", "redis").requestsPerSecond()).isGreaterThan(20));
+        Place redis = world.run(Servers.redis("redis"));
+        Place shop = world.run(Servers.shop("shop", "redis", redis, 4));
+        world.run(Clients.pythonClient("client", "keep", shop, "/", 4, 50));
+        world.sees(seen -> assertThat(seen.edge("shop", "redis").requestsPerSecond()).isGreaterThan(20));
 
         Signals.send("KILL", redis);
 
@@ -58,8 +57,8 @@ class FaultsIT {
     @Test
     @Needs({"nginx", "python3"})
     void shortConnectionsAreCountedOneByOne(World world) {
-        Place nginx = world.run(Stock.nginxOfFile(world, "nginx", "small", 200));
-        world.run(Stock.pythonClient("client", "short", nginx, "/files/small", 10, 100));
+        Place nginx = world.run(Servers.nginxOfFile(world, "nginx", "small", 200));
+        world.run(Clients.pythonClient("client", "short", nginx, "/files/small", 10, 100));
 
         world.settles(seen -> {
             Graph.Edge edge = seen.edge("client", "nginx");
@@ -77,7 +76,7 @@ class FaultsIT {
         world.mayScale("server");
         var nat = new Nat(world);
         world.run(nat.serverBehindAddress().limitedTo("50m"));
-        world.run(nat.client("client", Stock.wrk("client", nat.place(), "/work", 4)));
+        world.run(nat.client("client", Clients.wrk("client", nat.place(), "/work", 4)));
 
         world.settles(seen -> {
             seen.label("server").isEqualTo("CpuBound");
@@ -93,7 +92,7 @@ class FaultsIT {
         world.mayScale("server");
         var nat = new Nat(world);
         world.run(nat.serverBehindRouter().limitedTo("50m"));
-        world.run(nat.client("client", Stock.wrk("client", nat.place(), "/work", 4)));
+        world.run(nat.client("client", Clients.wrk("client", nat.place(), "/work", 4)));
 
         world.settles(seen -> {
             seen.label("client").isEqualTo("Waiting");
@@ -109,7 +108,7 @@ class FaultsIT {
     void aPeerThatIsCutOffIsWaitedForAndNobodyIsScaled(World world) throws IOException {
         var nat = new Nat(world);
         world.run(nat.serverBehindAddress());
-        world.run(nat.client("client", Stock.pythonClient("client", "keep", nat.place(), "/work", 4, 100)));
+        world.run(nat.client("client", Clients.pythonClient("client", "keep", nat.place(), "/work", 4, 100)));
         world.settles(seen -> {
             seen.isServed("client");
             assertThat(seen.edge("client", "server").requestsPerSecond()).isGreaterThan(20);

@@ -14,8 +14,8 @@ class ProtocolsIT {
     @Test
     @Needs({"nginx", "python3"})
     void aConnectionThatIsKeptAliveCarriesCalls(World world) {
-        Place nginx = world.run(Stock.nginxOfFile(world, "nginx", "small", 2_000));
-        world.run(Stock.pythonClient("client", "keep", nginx, "/files/small", 4, 100));
+        Place nginx = world.run(Servers.nginxOfFile(world, "nginx", "small", 2_000));
+        world.run(Clients.pythonClient("client", "keep", nginx, "/files/small", 4, 100));
 
         world.settles(seen -> {
             Graph.Edge edge = seen.edge("client", "nginx");
@@ -30,8 +30,8 @@ class ProtocolsIT {
     @Test
     @Needs("python3")
     void pipeliningIsSaidToBeUnclear(World world) {
-        Place server = world.run(Stock.pythonServer("server"));
-        world.run(Stock.pythonClient("client", "pipeline", server, "/sleep?ms=20", 4, 30));
+        Place server = world.run(Servers.pythonServer("server"));
+        world.run(Clients.pythonClient("client", "pipeline", server, "/sleep?ms=20", 4, 30));
 
         world.settles(seen -> assertThat(seen.edge("client", "server").kind()).isEqualTo("unclear"));
     }
@@ -40,8 +40,8 @@ class ProtocolsIT {
     @Test
     @Needs("python3")
     void aBatchOfRequestsIsTakenForOneCallOrSaidToBeUnclear(World world) {
-        Place server = world.run(Stock.pythonServer("server"));
-        world.run(Stock.pythonClient("client", "batch", server, "/work?ms=1", 2, 200));
+        Place server = world.run(Servers.pythonServer("server"));
+        world.run(Clients.pythonClient("client", "batch", server, "/work?ms=1", 2, 200));
 
         world.settles(seen -> {
             assertThat(seen.edge("client", "server").kind()).isIn("call", "unclear");
@@ -53,8 +53,8 @@ class ProtocolsIT {
     @Needs({"nghttpd", "h2load"})
     void aServerOfManyStreamsOnOneConnectionIsFoundAtItsCpuLimit(World world) {
         world.mayScale("server");
-        Place server = world.run(Stock.nghttpd(world, "server").limitedTo("20m"));
-        world.run(Stock.h2load("client", server, 10));
+        Place server = world.run(Servers.nghttpd(world, "server").limitedTo("20m"));
+        world.run(Clients.h2load("client", server, 10));
 
         world.settles(seen -> {
             seen.label("server").isEqualTo("CpuBound");
@@ -67,8 +67,8 @@ class ProtocolsIT {
     @Test
     @Needs("node")
     void multiplexedCallsAreSaidToBeUnclear(World world) {
-        Place server = world.run(Stock.streamServer("server"));
-        world.run(Stock.streamClient("client", server, 50));
+        Place server = world.run(Servers.streamServer("server"));
+        world.run(Clients.streamClient("client", server, 50));
 
         world.settles(seen -> {
             assertThat(seen.edge("client", "server").kind()).isEqualTo("unclear");
@@ -79,9 +79,9 @@ class ProtocolsIT {
     @Test
     @Needs({"python3", "python3-websockets"})
     void aWebSocketThatIsOnlyListenedToIsNoWait(World world) {
-        Place server = world.run(Stock.webSocketServer("server"));
-        world.run(Stock.webSocketClient("listener", "listen", server));
-        world.run(Stock.webSocketClient("talker", "echo", server));
+        Place server = world.run(Servers.webSocketServer("server"));
+        world.run(Clients.webSocketClient("listener", "listen", server));
+        world.run(Clients.webSocketClient("talker", "echo", server));
 
         world.settles(seen -> {
             seen.isServed("listener");
@@ -94,8 +94,8 @@ class ProtocolsIT {
     @Test
     @Needs("python3")
     void longPollDoesNotLookLikeAWait(World world) {
-        Place server = world.run(Stock.pythonServer("server"));
-        world.run(Stock.pythonClient("client", "keep", server, "/poll?seconds=5", 4, 1));
+        Place server = world.run(Servers.pythonServer("server"));
+        world.run(Clients.pythonClient("client", "keep", server, "/poll?seconds=5", 4, 1));
 
         world.settles(seen -> {
             seen.label("client").isEqualTo("Idle");
@@ -108,10 +108,10 @@ class ProtocolsIT {
     @Needs({"python3", "wrk"})
     void aLongPollBesideRealWorkTakesNoBlame(World world) {
         world.mayScale("back");
-        Place news = world.run(Stock.pythonServer("news"));
-        Place back = world.run(Stock.pythonServer("back").limitedTo("50m"));
-        Place front = world.run(Stock.pythonServerThatWatches("front", news));
-        world.run(Stock.wrk("wrk", front, "/ask?at=" + back.host(), 4));
+        Place news = world.run(Servers.pythonServer("news"));
+        Place back = world.run(Servers.pythonServer("back").limitedTo("50m"));
+        Place front = world.run(Servers.pythonServerThatWatches("front", news));
+        world.run(Clients.wrk("wrk", front, "/ask?at=" + back.host(), 4));
 
         world.settles(seen -> {
             seen.label("front").isEqualTo("Waiting");
@@ -124,8 +124,8 @@ class ProtocolsIT {
     @Test
     @Needs("postgres")
     void aListenerToADatabaseIsIdle(World world) {
-        Place postgres = world.run(Stock.postgres(world, "postgres"));
-        world.run(Stock.listener("listener", postgres));
+        Place postgres = world.run(Servers.postgres(world, "postgres"));
+        world.run(Clients.listener("listener", postgres));
 
         world.settles(seen -> {
             seen.label("listener").isEqualTo("Idle");
@@ -137,11 +137,11 @@ class ProtocolsIT {
     @Test
     @Needs({"redis-server", "redis-cli"})
     void subscribersAndConsumersOfAQueueAreIdle(World world) {
-        Place redis = world.run(Stock.redis("redis"));
-        world.run(Stock.redisCli("subscriber", redis, 0, "SUBSCRIBE", "news"));
-        world.run(Stock.redisCli("consumer", redis, 0, "BLPOP", "orders", "0"));
-        world.run(Stock.redisCli("publisher", redis, 0.2, "PUBLISH", "news", "hello"));
-        world.run(Stock.redisCli("heartbeat", redis, 2, "PING"));
+        Place redis = world.run(Servers.redis("redis"));
+        world.run(Clients.redisCli("subscriber", redis, 0, "SUBSCRIBE", "news"));
+        world.run(Clients.redisCli("consumer", redis, 0, "BLPOP", "orders", "0"));
+        world.run(Clients.redisCli("publisher", redis, 0.2, "PUBLISH", "news", "hello"));
+        world.run(Clients.redisCli("heartbeat", redis, 2, "PING"));
 
         world.settles(seen -> {
             for (String name : new String[] {"subscriber", "consumer", "heartbeat"}) {
@@ -157,9 +157,9 @@ class ProtocolsIT {
     @Test
     @Needs({"postgres", "pgbench"})
     void aPoolOfAnySizeIsNoWaitWhileItsQueriesAreAnswered(World world) {
-        Place postgres = world.run(Stock.postgres(world, "postgres"));
+        Place postgres = world.run(Servers.postgres(world, "postgres"));
         for (int size : new int[] {1, 20, 200}) {
-            world.run(Stock.pgbench(world, "pool-" + size, postgres, "select 1", size, 10));
+            world.run(Clients.pgbench(world, "pool-" + size, postgres, "select 1", size, 10));
         }
 
         world.settles(seen -> {
@@ -177,8 +177,9 @@ class ProtocolsIT {
     @Test
     @Needs({"postgres", "pgbench"})
     void aPoolOf200IsAWaitWhenTheDatabaseIsAtItsLimit(World world) {
-        Place postgres = world.run(Stock.postgres(world, "postgres").limitedTo("100m"));
-        world.run(Stock.pgbench(world, "pool", postgres, "select sum(i) from generate_series(1, 5000) i", 200, 0));
+        Place postgres = world.run(Servers.postgres(world, "postgres").limitedTo("100m"));
+        world.run(Clients.pgbench(
+                world, "pool", postgres, "select sum(i) from generate_series(1, 5000) i", 200, 0));
 
         world.settles(seen -> {
             seen.label("postgres").isEqualTo("CpuBound");

@@ -17,8 +17,8 @@ class ServersIT {
     void anIoUringServerAtItsCpuLimitIsTheCulprit(World world) {
         requireIoUring();
         world.mayScale("server");
-        Place server = world.run(Stock.uringServer(world, "server", 500).limitedTo("50m"));
-        world.run(Stock.wrk("wrk", server, "/", 6));
+        Place server = world.run(Servers.uringServer(world, "server", 500).limitedTo("50m"));
+        world.run(Clients.wrk("wrk", server, "/", 6));
 
         world.settles(seen -> {
             seen.label("server").isEqualTo("CpuBound");
@@ -44,9 +44,9 @@ class ServersIT {
     @Needs({"nginx", "wrk"})
     void aSendfileServerAtItsCpuLimitIsTheCulprit(World world) {
         world.mayScale("nginx");
-        Place nginx =
-                world.run(Stock.nginxOfFile(world, "nginx", "large", 300_000).limitedTo("20m"));
-        world.run(Stock.wrk("wrk", nginx, "/files/large", 6));
+        Place nginx = world.run(
+                Servers.nginxOfFile(world, "nginx", "large", 300_000).limitedTo("20m"));
+        world.run(Clients.wrk("wrk", nginx, "/files/large", 6));
 
         world.settles(seen -> {
             seen.label("nginx").isEqualTo("CpuBound");

@@ -39,7 +39,7 @@ interface Store {
                         "select t from big where ctid = (select format('(%s,1)', (random() * 5000)::int)::tid)");
             case "redis" ->
                 lines(host, poolSize, "EVAL \"local x = 0 for i = 1, 20000 do x = x + i end return x\" 0\r\n", ":");
-            case "memcached" -> lines(host, poolSize, "get" + " stock".repeat(200) + "\r\n", "END");
+            case "memcached" -> lines(host, poolSize, "get" + " stock".repeat(2000) + "\r\n", "END");
             default -> throw new IllegalArgumentException("there is no store '" + kind + "'");
         };
     }

@@ -70,18 +70,12 @@ class ChainIT {
     @Needs({"postgres", "pgbench", "wrk"})
     void aLockedTableIsNoReasonToScaleAnybody(World world) {
         Place postgres = world.run(Servers.postgres(world, "postgres"));
-        world.run(Clients.pgbench(
-                world,
-                "holder",
-                postgres,
-                """
+        world.run(Clients.pgbench(world, "holder", postgres, """
                 create table if not exists stock as select 0 as pieces;
                 begin;
                 lock table stock;
                 select pg_sleep(1);
-                commit""",
-                1,
-                0));
+                commit""", 1, 0));
         Place shop = world.run(Servers.shop("shop", "locked-postgres", postgres, 8));
         world.run(Clients.wrk("wrk", shop, "/", 6));
 

@@ -126,4 +126,8 @@ final class Clients {
         return Pod.client(
                 name, Programs.path("node"), Programs.resource("streams.js"), "ask", asked.host(), perSecond + "");
     }
+
+    static Pod logSender(String name, Place sink) {
+        return Pod.client(name, Programs.python(), Programs.resource("lines.py"), "send", sink.host());
+    }
 }

@@ -40,7 +40,8 @@ class FaultsIT {
         Place redis = world.run(Servers.redis("redis"));
         Place shop = world.run(Servers.shop("shop", "redis", redis, 4));
         world.run(Clients.pythonClient("client", "keep", shop, "/", 4, 50));
-        world.sees(seen -> assertThat(seen.edge("shop", "redis").requestsPerSecond()).isGreaterThan(20));
+        world.sees(seen ->
+                assertThat(seen.edge("shop", "redis").requestsPerSecond()).isGreaterThan(20));
 
         Signals.send("KILL", redis);
 

@@ -135,6 +135,33 @@ class ProtocolsIT {
     }
 
     @Test
+    @Needs({"postgres", "pgbench"})
+    void notificationsThatNobodyAskedForAreNoAnswers(World world) {
+        Place postgres = world.run(Servers.postgres(world, "postgres"));
+        world.run(Clients.listener("listener", postgres));
+        world.run(Clients.pgbench(world, "notifier", postgres, "notify orders", 1, 4));
+
+        world.settles(seen -> {
+            seen.isServed("listener");
+            assertThat(seen.edge("listener", "postgres").kind()).isIn("subscription", "unclear");
+            assertThat(seen.edge("notifier", "postgres").kind()).isEqualTo("call");
+        });
+    }
+
+    @Test
+    @Needs("python3")
+    void aOneWayStreamIsNoWait(World world) {
+        Place sink = world.run(Servers.logSink("sink"));
+        world.run(Clients.logSender("sender", sink));
+
+        world.settles(seen -> {
+            seen.isServed("sender");
+            seen.isServed("sink");
+            assertThat(seen.edge("sender", "sink").kind()).isIn("subscription", "unclear");
+        });
+    }
+
+    @Test
     @Needs({"redis-server", "redis-cli"})
     void subscribersAndConsumersOfAQueueAreIdle(World world) {
         Place redis = world.run(Servers.redis("redis"));
@@ -178,8 +205,7 @@ class ProtocolsIT {
     @Needs({"postgres", "pgbench"})
     void aPoolOf200IsAWaitWhenTheDatabaseIsAtItsLimit(World world) {
         Place postgres = world.run(Servers.postgres(world, "postgres").limitedTo("100m"));
-        world.run(Clients.pgbench(
-                world, "pool", postgres, "select sum(i) from generate_series(1, 5000) i", 200, 0));
+        world.run(Clients.pgbench(world, "pool", postgres, "select sum(i) from generate_series(1, 5000) i", 200, 0));
 
         world.settles(seen -> {
             seen.label("postgres").isEqualTo("CpuBound");

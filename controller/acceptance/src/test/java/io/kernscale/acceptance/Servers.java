@@ -45,10 +45,7 @@ final class Servers {
     /** An HTTP service on virtual threads that asks a {@code Store} for each request. */
     static Pod shop(String name, String store, Place asked, int poolSize) {
         return Pod.server(
-                name,
-                HTTP_PORT,
-                java(Shop.class, "$(POD_IP)", HTTP_PORT + "", store, asked.host(), poolSize + "")
-                        );
+                name, HTTP_PORT, java(Shop.class, "$(POD_IP)", HTTP_PORT + "", store, asked.host(), poolSize + ""));
     }
 
     /** A database of its own, without Unix sockets; user {@code shop} may do everything. */
@@ -161,6 +158,11 @@ final class Servers {
                 "serve",
                 "$(POD_IP)",
                 HTTP_PORT + "");
+    }
+
+    /** Takes lines and answers none. */
+    static Pod logSink(String name) {
+        return Pod.server(name, 5140, Programs.python(), Programs.resource("lines.py"), "serve", "$(POD_IP)", "5140");
     }
 
     /** The command of a Java program, whose arguments follow. */

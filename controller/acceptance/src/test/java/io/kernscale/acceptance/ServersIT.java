@@ -44,8 +44,8 @@ class ServersIT {
     @Needs({"nginx", "wrk"})
     void aSendfileServerAtItsCpuLimitIsTheCulprit(World world) {
         world.mayScale("nginx");
-        Place nginx = world.run(
-                Servers.nginxOfFile(world, "nginx", "large", 300_000).limitedTo("20m"));
+        Place nginx =
+                world.run(Servers.nginxOfFile(world, "nginx", "large", 300_000).limitedTo("20m"));
         world.run(Clients.wrk("wrk", nginx, "/files/large", 6));
 
         world.settles(seen -> {

@@ -29,7 +29,14 @@ public record KernelSample(
      * @param peer {@link PeerAddress#NONE} for the tail
      * @param port the service's: the peer's for a client, the cgroup's own for a server; 0 for the tail
      */
-    public record EdgeKey(long cgroupId, Role role, PeerAddress peer, int port) {}
+    public record EdgeKey(long cgroupId, Role role, PeerAddress peer, int port) {
+
+        /** By hand: a record's own costs a tenth of a microsecond without the second compiler, thousands of times. */
+        @Override
+        public int hashCode() {
+            return 31 * (31 * (31 * Long.hashCode(cgroupId) + role.ordinal()) + peer.hashCode()) + port;
+        }
+    }
 
     /** On-CPU samples of one cgroup. */
     public record SampleCounts(long user, long kernel) {}

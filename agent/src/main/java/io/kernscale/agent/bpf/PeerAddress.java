@@ -25,6 +25,12 @@ public record PeerAddress(long high, long low) {
         return high == 0 && low >>> 32 == 0xffff;
     }
 
+    /** By hand: a record's own is slow without the second compiler. */
+    @Override
+    public int hashCode() {
+        return 31 * Long.hashCode(high) + Long.hashCode(low);
+    }
+
     /** As numbers: {@code 10.0.3.7}, {@code fd00::7} (RFC 5952); empty for {@link #NONE}. */
     @Override
     public String toString() {

@@ -42,8 +42,8 @@ final class TcpLayouts {
                     KEY.withName("key"), JAVA_INT.withName("generation"), JAVA_INT.withName("unused"))
             .withName("tcp_edge");
 
-    static final StructLayout REF =
-            structLayout(JAVA_INT.withName("slot"), JAVA_INT.withName("generation")).withName("tcp_ref");
+    static final StructLayout REF = structLayout(JAVA_INT.withName("slot"), JAVA_INT.withName("generation"))
+            .withName("tcp_ref");
 
     static final StructLayout ROW = structLayout(
                     JAVA_LONG.withName("generation"),

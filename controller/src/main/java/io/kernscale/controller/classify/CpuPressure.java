@@ -63,6 +63,9 @@ final class CpuPressure {
         CpuRates cpu = observation.cpu();
         List<String> sentences = new ArrayList<>();
         sentences.add(shortage(cpu) + ": " + cause(rule, cpu, state));
+        if (rule == Rule.NEIGHBOUR_WAIT && !observation.neighbours().isEmpty()) {
+            sentences.add("most CPU on its nodes goes to " + String.join(", ", observation.neighbours()));
+        }
         if (!observation.hot().isEmpty()) {
             sentences.add("hottest code: "
                     + String.join(

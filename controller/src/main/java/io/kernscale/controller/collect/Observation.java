@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param disks        by node and device, busiest first
  * @param traffic      what its TCP sockets did; null when an agent of one of the observed pods does not count it
  * @param hot          hottest places, {@code mapping+offset}, hottest first; empty when not saturated
+ * @param neighbours   who else uses CPU on its nodes, at most three, the one with the most first
  */
 public record Observation(
         WorkloadKey workload,
@@ -33,7 +34,8 @@ public record Observation(
         CpuRates cpu,
         List<DiskRates> disks,
         @Nullable Traffic traffic,
-        List<String> hot) {
+        List<String> hot,
+        List<String> neighbours) {
 
     /** How much the numbers can tell. */
     public enum Evidence {
@@ -46,7 +48,17 @@ public record Observation(
     /** Of a workload that no agent has fresh rates of. */
     public static Observation none(WorkloadKey workload, Instant now, int readyPods) {
         return new Observation(
-                workload, now, Duration.ZERO, readyPods, 0, Evidence.FILES, CpuRates.NONE, List.of(), null, List.of());
+                workload,
+                now,
+                Duration.ZERO,
+                readyPods,
+                0,
+                Evidence.FILES,
+                CpuRates.NONE,
+                List.of(),
+                null,
+                List.of(),
+                List.of());
     }
 
     public Observation {
@@ -61,5 +73,6 @@ public record Observation(
         requireNonNull(cpu, "cpu");
         disks = List.copyOf(disks);
         hot = List.copyOf(hot);
+        neighbours = List.copyOf(neighbours);
     }
 }

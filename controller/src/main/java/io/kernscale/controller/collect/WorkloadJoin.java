@@ -27,12 +27,16 @@ import org.jspecify.annotations.Nullable;
 public final class WorkloadJoin {
 
     private static final int MAX_SHARERS = 3;
+    /** Who uses less takes no CPU that anybody would miss. */
+    private static final double LEAST_NEIGHBOUR_CORES = 0.05;
+
     private static final int MAX_HOT = 5;
 
     private final ClusterPods pods;
     private final ServiceMap map;
     private final Map<String, Seen> seen = new HashMap<>();
     private final Map<DeviceKey, Map<String, Double>> deviceUsers = new TreeMap<>(DeviceKey.ORDER);
+    private final Map<String, Map<String, Double>> cpuUsers = new HashMap<>();
     private final List<RateIncident> incidents = new ArrayList<>();
 
     /** One pod's rates with the node window that they come from. */
@@ -91,6 +95,10 @@ public final class WorkloadJoin {
     }
 
     private void use(NodeRates node, PodRates rates, String user) {
+        if (rates.cpu().runCores() >= LEAST_NEIGHBOUR_CORES) {
+            cpuUsers.computeIfAbsent(node.node(), key -> new LinkedHashMap<>())
+                    .merge(user, rates.cpu().runCores(), Double::sum);
+        }
         for (DiskRates disk : rates.disks()) {
             if (load(disk) > 0) {
                 deviceUsers
@@ -153,7 +161,8 @@ public final class WorkloadJoin {
                         .flatMap(pod -> pod.rates().hot().stream())
                         .distinct()
                         .limit(MAX_HOT)
-                        .toList());
+                        .toList(),
+                neighbours(workload.toString(), cpusByNode.keySet()));
     }
 
     /** Null where an agent does not count it: a part of the connections would look like all of them. */
@@ -182,11 +191,20 @@ public final class WorkloadJoin {
                 .toList();
     }
 
-    private List<String> sharers(DeviceKey device, String workload) {
-        @Nullable Map<String, Double> users = deviceUsers.get(device);
-        if (users == null) {
-            return List.of();
+    private List<String> neighbours(String workload, Set<String> nodes) {
+        Map<String, Double> users = new HashMap<>();
+        for (String node : nodes) {
+            cpuUsers.getOrDefault(node, Map.of()).forEach((user, cores) -> users.merge(user, cores, Double::sum));
         }
+        return most(users, workload);
+    }
+
+    private List<String> sharers(DeviceKey device, String workload) {
+        return most(deviceUsers.getOrDefault(device, Map.of()), workload);
+    }
+
+    /** The largest of them but the workload itself. */
+    private static List<String> most(Map<String, Double> users, String workload) {
         return users.entrySet().stream()
                 .filter(user -> !user.getKey().equals(workload))
                 .sorted(Map.Entry.<String, Double>comparingByValue().reversed())

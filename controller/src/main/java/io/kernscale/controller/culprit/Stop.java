@@ -83,9 +83,11 @@ record Stop(End end, String text) {
             return of(End.CPU);
         }
         double ratio = node.observation().cpu().preemptedByOtherRatio();
+        List<String> neighbours = node.observation().neighbours();
+        String who = neighbours.isEmpty() ? "others" : neighbours.getFirst();
         return new Stop(
                 End.NEIGHBOUR,
-                End.NEIGHBOUR.text() + ", others took its CPU in " + Compact.percent(ratio) + " of the switches");
+                End.NEIGHBOUR.text() + ", " + who + " took its CPU in " + Compact.percent(ratio) + " of the switches");
     }
 
     private static String device(Observation observation) {

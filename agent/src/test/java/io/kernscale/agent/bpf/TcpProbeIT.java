@@ -92,8 +92,7 @@ class TcpProbeIT {
         assertThat(asked.outstandingNanos() - askedBefore.outstandingNanos())
                 .isBetween(2 * 499 * MILLI, 2 * elapsedNanos);
         assertThat(served.outstanding()).isEqualTo(1);
-        assertThat(served.outstandingNanos() - servedBefore.outstandingNanos())
-                .isBetween(499 * MILLI, elapsedNanos);
+        assertThat(served.outstandingNanos() - servedBefore.outstandingNanos()).isBetween(499 * MILLI, elapsedNanos);
 
         server.gets("send", accepted, 10);
         client.gets("receive", one, 10);

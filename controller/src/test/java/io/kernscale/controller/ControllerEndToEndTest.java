@@ -190,6 +190,32 @@ class ControllerEndToEndTest {
     }
 
     @Test
+    void tellsOfNowAndOfEarlierWhoAsksWhom() {
+        awaitScaleOut();
+        Instant now = Instant.now();
+        await().until(() -> controller.response("/api/v1/graph?at=" + now).statusCode() == 200);
+
+        for (String path : List.of("/api/v1/graph", "/api/v1/graph?at=" + now)) {
+            assertThat(controller.get(path)).contains("\"id\":\"shop/Deployment/cart\"", "\"edges\":[");
+        }
+        assertThat(controller.get("/api/v1/workloads/shop/Deployment/cart?at=" + now))
+                .contains("\"autoscaler\":\"cart\"", "\"culprits\":[");
+    }
+
+    @Test
+    void refusesMomentsThatItCannotTellOf() {
+        await().until(() ->
+                controller.response("/api/v1/graph?at=" + Instant.now()).statusCode() == 200);
+
+        HttpResponse<String> tooEarly = controller.response("/api/v1/graph?at=2000-01-01T00:00:00Z");
+        assertThat(tooEarly.statusCode()).isEqualTo(404);
+        assertThat(tooEarly.body()).contains("at must not be before");
+        HttpResponse<String> nonsense = controller.response("/api/v1/workloads?at=yesterday");
+        assertThat(nonsense.statusCode()).isEqualTo(400);
+        assertThat(nonsense.body()).contains("\"at\"", "yesterday");
+    }
+
+    @Test
     void decidesAnewAfterAConflict() {
         awaitStatus("cart", "label", "Idle");
         server.faults().conflictNext(scaleWrites());

@@ -8,10 +8,12 @@ import java.util.List;
 
 /** A network namespace at the other end of a wire of two virtual devices. */
 final class FarHost implements AutoCloseable {
-    /** Of TEST-NET-2 (RFC 5737): nobody's. */
-    static final String ADDRESS = "198.51.100.2";
+    /** Four addresses of 198.18.0.0/15 (RFC 2544: for tests), by process: two runs at once must not share a route. */
+    private static final int NETWORK =
+            (198 << 24 | 18 << 16) + (int) (ProcessHandle.current().pid() % 32_768) * 4;
 
-    private static final String NEAR_ADDRESS = "198.51.100.1/30";
+    static final String NEAR_ADDRESS = PeerAddress.ofIpv4(NETWORK + 1).toString();
+    static final String ADDRESS = PeerAddress.ofIpv4(NETWORK + 2).toString();
 
     private final String name = "kernscale-" + ProcessHandle.current().pid();
     private final String device = "ks" + ProcessHandle.current().pid() % 100_000;
@@ -20,7 +22,7 @@ final class FarHost implements AutoCloseable {
         var host = new FarHost();
         host.ip("netns", "add", host.name);
         host.ip("link", "add", host.device, "type", "veth", "peer", "name", "far", "netns", host.name);
-        host.ip("addr", "add", NEAR_ADDRESS, "dev", host.device);
+        host.ip("addr", "add", NEAR_ADDRESS + "/30", "dev", host.device);
         host.ip("link", "set", host.device, "up");
         host.ip("-n", host.name, "addr", "add", ADDRESS + "/30", "dev", "far");
         host.ip("-n", host.name, "link", "set", "far", "up");

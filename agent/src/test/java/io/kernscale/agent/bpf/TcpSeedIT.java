@@ -90,7 +90,7 @@ class TcpSeedIT {
                     .singleElement()
                     .satisfies(edge -> {
                         assertThat(edge.getKey().port()).isEqualTo(port);
-                        assertThat(edge.getKey().peer().toString()).isEqualTo("198.51.100.1");
+                        assertThat(edge.getKey().peer().toString()).isEqualTo(FarHost.NEAR_ADDRESS);
                         assertThat(edge.getValue().open()).isEqualTo(1);
                     });
         }

@@ -29,7 +29,7 @@ int BPF_PROG(on_send, struct sock *sk, int bytes)
 	struct tcp_sock *tp;
 	struct tcp_row *row;
 
-	if (bytes <= 0 || !is_tcp(sk))
+	if (bytes <= 0)
 		return 0;
 	s = known(sk) ?: meet_late(sk);
 	row = s ? current_row(sk, s) : NULL;
@@ -68,7 +68,7 @@ static __noinline int look_back(struct sock *sk)
 SEC("tp_btf/tcp_probe")
 int BPF_PROG(on_segment, struct sock *sk)
 {
-	return is_tcp(sk) ? look_back(sk) : 0;
+	return look_back(sk);
 }
 
 /* Nothing taken, but data there: a peek. Nothing there either: splice has looked in vain. */
@@ -80,8 +80,6 @@ int BPF_PROG(on_take, struct sock *sk)
 	struct tcp_row *row;
 	__u32 bytes;
 
-	if (!is_tcp(sk))
-		return 0;
 	s = known(sk) ?: meet_late(sk);
 	row = s ? current_row(sk, s) : NULL;
 	tp = bpf_skc_to_tcp_sock(sk);

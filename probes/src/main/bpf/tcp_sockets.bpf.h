@@ -81,7 +81,7 @@ static __always_inline struct tcp_socket *meet_late(struct sock *sk)
 {
 	struct tcp_socket *s;
 
-	if (!is_connected(sk))
+	if (!is_tcp(sk) || !is_connected(sk))
 		return NULL;
 	s = meet(sk, sk->sk_max_ack_backlog ? TCP_SERVER : TCP_CLIENT, SOCKET_OPEN);
 	if (s)

@@ -22,6 +22,27 @@ static __always_inline struct tcp_row *current_row(struct sock *sk, struct tcp_s
 	return row_of(s);
 }
 
+/*
+ * Counts what the sequence shows to have been sent and not counted. An answer can be taken before the call that asked
+ * has come to its end, by another thread; then on_take is first to see the request. TCP keeps the time of the last
+ * transmission. A closed direction has used up one number more.
+ */
+static __always_inline void catch_up(struct sock *sk, struct tcp_row *row, struct tcp_socket *s, struct tcp_sock *tp,
+				     __u64 now_ns)
+{
+	unsigned char state = sk->__sk_common.skc_state;
+	__u32 bytes = tp->write_seq - s->sent_seq - (state != TCP_ESTABLISHED && state != TCP_CLOSE_WAIT);
+
+	if (!(s->flags & SOCKET_OPEN)) {
+		open_late(sk, row, s);
+		return;
+	}
+	if ((__s32)bytes <= 0)
+		return;
+	s->sent_seq += bytes;
+	sent(row, s, tp, now_ns, bytes);
+}
+
 SEC("tp_btf/sock_send_length")
 int BPF_PROG(on_send, struct sock *sk, int bytes)
 {
@@ -35,23 +56,8 @@ int BPF_PROG(on_send, struct sock *sk, int bytes)
 	row = s ? current_row(sk, s) : NULL;
 	tp = bpf_skc_to_tcp_sock(sk);
 	if (row && tp)
-		sent(row, s, tp, tp->tcp_clock_cache, bytes);
+		catch_up(sk, row, s, tp, tp->tcp_clock_cache);
 	return 0;
-}
-
-/*
- * By segments: what a socket sent shows in its sequence when something comes back. TCP keeps the time of the last
- * transmission. A closed direction has used up one number more.
- */
-static __always_inline void catch_up(struct sock *sk, struct tcp_row *row, struct tcp_socket *s, struct tcp_sock *tp)
-{
-	unsigned char state = sk->__sk_common.skc_state;
-	__u32 bytes = tp->write_seq - s->sent_seq - (state != TCP_ESTABLISHED && state != TCP_CLOSE_WAIT);
-
-	if ((__s32)bytes <= 0)
-		return;
-	s->sent_seq += bytes;
-	sent(row, s, tp, tp->tcp_wstamp_ns, bytes);
 }
 
 static __noinline int look_back(struct sock *sk)
@@ -61,10 +67,11 @@ static __noinline int look_back(struct sock *sk)
 	struct tcp_sock *tp = bpf_skc_to_tcp_sock(sk);
 
 	if (row && tp)
-		catch_up(sk, row, s, tp);
+		catch_up(sk, row, s, tp, tp->tcp_wstamp_ns);
 	return 0;
 }
 
+/* Stands in for on_send: what was sent shows when something comes back for it. */
 SEC("tp_btf/tcp_probe")
 int BPF_PROG(on_segment, struct sock *sk)
 {
@@ -85,8 +92,7 @@ int BPF_PROG(on_take, struct sock *sk)
 	tp = bpf_skc_to_tcp_sock(sk);
 	if (!row || !tp)
 		return 0;
-	if (settings.by_segments)
-		catch_up(sk, row, s, tp);
+	catch_up(sk, row, s, tp, tp->tcp_wstamp_ns);
 	bytes = tp->copied_seq - s->taken_seq;
 	if (!bytes && !data_ahead(sk, tp))
 		return 0;

@@ -128,6 +128,17 @@ static __always_inline void open(struct sock *sk, struct tcp_row *row, struct tc
 	row->last_ns = remember_sequence(sk, s);
 }
 
+/* The change of state was skipped: the socket is connected all the same. */
+static __noinline int open_late(struct sock *sk, struct tcp_row *row, struct tcp_socket *s)
+{
+	if (!is_connected(sk) || !row || !s)
+		return 0;
+	s->flags &= ~SOCKET_CONNECTING;
+	end(row, s, bpf_ktime_get_ns());
+	open(sk, row, s);
+	return 0;
+}
+
 static __noinline int start_serving(struct sock *sk)
 {
 	struct tcp_socket *s = meet(sk, TCP_SERVER, 0);

@@ -28,8 +28,8 @@ struct tcp_socket {
 	__u32 generation;
 	__u32 flags;
 	__u32 role;
-	__u32 sent_seq;	 /* by segments: how far it had sent when last looked at */
-	__u32 taken_seq; /* how far data had been taken */
+	__u32 sent_seq;	 /* how far what was sent has been counted */
+	__u32 taken_seq; /* the same for what was taken */
 };
 
 struct tcp_place {

@@ -13,9 +13,9 @@
 #include "tcp_maps.bpf.h"
 
 /* A request written in parts, or an answer read in parts, takes less than this from its first part to its last. */
-#define WHILE_NS 1000000ULL
+#define WHILE_NS 1000000LL
 /* What goes on longer than this is a stream, however its parts follow each other; and it counts once in so long. */
-#define STREAM_NS 1000000000ULL
+#define STREAM_NS 1000000000LL
 
 static __always_inline void add(__u64 *counter, __u64 n)
 {
@@ -65,9 +65,15 @@ static __always_inline __u64 end(struct tcp_row *row, struct tcp_socket *s, __u6
 	return turn_ns;
 }
 
+/* Signed: what two CPUs do to a socket may be seen out of order. */
+static __always_inline bool passed(__u64 since_ns, __u64 now_ns, __s64 span_ns)
+{
+	return (__s64)(now_ns - since_ns) >= span_ns;
+}
+
 static __always_inline void count_odd(__u64 *counter, struct tcp_socket *s, __u64 now_ns)
 {
-	if (s->odd_ns && now_ns - s->odd_ns < STREAM_NS)
+	if (s->odd_ns && !passed(s->odd_ns, now_ns, STREAM_NS))
 		return;
 	s->odd_ns = now_ns;
 	count(counter, 1);
@@ -80,15 +86,14 @@ static __always_inline void count_odd(__u64 *counter, struct tcp_socket *s, __u6
  */
 static __always_inline bool sent_anew(const struct tcp_sock *tp, const struct tcp_socket *s, __u64 now_ns, __u32 bytes)
 {
-	__u64 since_ns = now_ns - s->phase_ns;
-
-	return since_ns >= STREAM_NS || (since_ns >= WHILE_NS && (__s32)(tp->snd_una - (tp->write_seq - bytes)) >= 0);
+	return passed(s->phase_ns, now_ns, STREAM_NS) ||
+	       (passed(s->phase_ns, now_ns, WHILE_NS) && (__s32)(tp->snd_una - (tp->write_seq - bytes)) >= 0);
 }
 
 /* The same for bytes just taken: they arrived a while after those before them. */
 static __always_inline bool arrived_anew(const struct tcp_socket *s, __u64 now_ns)
 {
-	return now_ns - s->last_ns >= WHILE_NS || now_ns - s->phase_ns >= STREAM_NS;
+	return passed(s->last_ns, now_ns, WHILE_NS) || passed(s->phase_ns, now_ns, STREAM_NS);
 }
 
 static __always_inline void ask(struct tcp_row *row, struct tcp_socket *s, const struct tcp_sock *tp, __u64 now_ns,

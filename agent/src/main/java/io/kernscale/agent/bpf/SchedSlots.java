@@ -6,7 +6,6 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -29,11 +28,10 @@ final class SchedSlots {
     private final MemorySegment slots;
     private final MemorySegment control;
     private final BpfMap slotOf;
-    private final BpfMap freeSlots;
     private final BpfMap podsMap;
     private final int capacity;
     private final Set<Long> pods = new HashSet<>();
-    private final List<Integer> retired = new ArrayList<>();
+    private final RetiredSlots retired;
 
     SchedSlots(BpfObject object) {
         BpfMap map = object.map("slots");
@@ -41,7 +39,7 @@ final class SchedSlots {
         capacity = map.capacity();
         control = object.mmap(object.map(".data.control"));
         slotOf = object.map("slot_of");
-        freeSlots = object.map("free_slots");
+        retired = new RetiredSlots(object);
         podsMap = object.map("pods");
     }
 
@@ -85,16 +83,12 @@ final class SchedSlots {
 
     /** Slots retired since the call before: nobody writes to their rows any more. */
     List<Integer> takeRetired() {
-        List<Integer> taken = List.copyOf(retired);
-        retired.clear();
-        return taken;
+        return retired.take();
     }
 
     /** Gives a slot, whose rows are zero again, back to the kernel. */
     void recycle(int slot) {
-        try (Arena call = Arena.ofConfined()) {
-            freeSlots.put(MemorySegment.NULL, call.allocateFrom(JAVA_INT, slot));
-        }
+        retired.recycle(slot);
     }
 
     /** Makes these, and only these, the pods. */

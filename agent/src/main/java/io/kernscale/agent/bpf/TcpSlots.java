@@ -12,7 +12,6 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.VarHandle;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -36,11 +35,10 @@ final class TcpSlots {
     private final MemorySegment edges;
     private final MemorySegment control;
     private final BpfMap slotOf;
-    private final BpfMap freeSlots;
     private final BpfMap shares;
     private final int capacity;
     private final @Nullable EdgeKey[] known;
-    private final List<Integer> retired = new ArrayList<>();
+    private final RetiredSlots retired;
 
     TcpSlots(BpfObject object) {
         BpfMap map = object.map("edges");
@@ -48,7 +46,7 @@ final class TcpSlots {
         capacity = map.capacity();
         control = object.mmap(object.map(".data.control"));
         slotOf = object.map("slot_of");
-        freeSlots = object.map("free_slots");
+        retired = new RetiredSlots(object);
         shares = object.map("shares");
         known = new EdgeKey[capacity];
     }
@@ -136,16 +134,12 @@ final class TcpSlots {
 
     /** Slots retired since the call before: nobody writes to their rows any more. */
     List<Integer> takeRetired() {
-        List<Integer> taken = List.copyOf(retired);
-        retired.clear();
-        return taken;
+        return retired.take();
     }
 
     /** Gives a slot, whose rows are zero again, back to the kernel. */
     void recycle(int slot) {
-        try (Arena call = Arena.ofConfined()) {
-            freeSlots.put(MemorySegment.NULL, call.allocateFrom(JAVA_INT, slot));
-        }
+        retired.recycle(slot);
         int before = (int) HELD.getAndAdd(control, 0L, -1);
         assert before > 0;
     }

@@ -64,16 +64,6 @@ public final class WorkloadClassifier {
                 : new Classification(assessment, work.dependencies(), work.habits());
     }
 
-    /** Classifies one window of a workload whose peers are not known. */
-    public Classification classify(
-            Observation observation,
-            WorkloadState state,
-            double targetSaturation,
-            @Nullable Label previous,
-            Habits habits) {
-        return classify(observation, state, targetSaturation, previous, habits, peer -> false);
-    }
-
     /** @param work null where connections are not counted */
     private record Window(
             Observation observation,

@@ -24,9 +24,4 @@ public record Traffic(List<Call> calls, List<Call> served) {
     public EdgeRates inbound() {
         return served.stream().map(Call::rates).reduce(EdgeRates.NONE, EdgeRates::plus);
     }
-
-    /** All that it asks, in one. */
-    public EdgeRates outbound() {
-        return calls.stream().map(Call::rates).reduce(EdgeRates.NONE, EdgeRates::plus);
-    }
 }

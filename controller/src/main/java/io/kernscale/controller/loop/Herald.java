@@ -82,11 +82,7 @@ final class Herald {
         if (last != null && now.isBefore(last.plus(EVENT_PAUSE))) {
             return last;
         }
-        try {
-            reporter.event(autoscaler.id(), severity, reason, message, now);
-        } catch (ReportException e) {
-            untold("event", autoscaler, e, now);
-        }
+        write(autoscaler, severity, reason, message, now);
         return now;
     }
 
@@ -105,17 +101,20 @@ final class Herald {
         }
         boolean helpless = walk.culprits().stream().anyMatch(culprit -> isOutOfReach(culprit, remedies));
         String message = walk.culprits().stream().map(remedies::sentence).collect(Collectors.joining(". "));
+        if (helpless) {
+            write(autoscaler, Severity.WARNING, "CulpritOutOfReach", message, now);
+        } else {
+            write(autoscaler, Severity.NORMAL, "CulpritFound", message, now);
+        }
+        return new CulpritsTold(key, now);
+    }
+
+    private void write(Autoscaler autoscaler, Severity severity, String reason, String message, Instant now) {
         try {
-            reporter.event(
-                    autoscaler.id(),
-                    helpless ? Severity.WARNING : Severity.NORMAL,
-                    helpless ? "CulpritOutOfReach" : "CulpritFound",
-                    message,
-                    now);
+            reporter.event(autoscaler.id(), severity, reason, message, now);
         } catch (ReportException e) {
             untold("event", autoscaler, e, now);
         }
-        return new CulpritsTold(key, now);
     }
 
     private static boolean isOutOfReach(Culprit culprit, Remedies remedies) {

@@ -215,7 +215,7 @@ class WorkloadClassifierTest {
         WorkloadState state =
                 new WorkloadState(AnObservation.CART, 1, 1, null, limitCores == 0 ? null : limitCores, null);
         return new WorkloadClassifier()
-                .classify(observation, state, TARGET, previous, Habits.NONE)
+                .classify(observation, state, TARGET, previous, Habits.NONE, peer -> false)
                 .assessment();
     }
 }

@@ -456,7 +456,7 @@ class DecisionEngineTest {
     private static Decision decide(
             Observation observation, WorkloadState state, ScalingPolicy policy, History history, Instant now) {
         Assessment assessment = new WorkloadClassifier()
-                .classify(observation, state, policy.targetSaturation(), history.label(), Habits.NONE)
+                .classify(observation, state, policy.targetSaturation(), history.label(), Habits.NONE, peer -> false)
                 .assessment();
         return new DecisionEngine().decide(assessment, observation, state, policy, history, now);
     }

@@ -143,7 +143,7 @@ public final class Simulation {
         Observation observation = observation();
         observable = ready.size(); // a pod's first rates need two collections
         Assessment assessment = classifier
-                .classify(observation, state, policy.targetSaturation(), history.label(), Habits.NONE)
+                .classify(observation, state, policy.targetSaturation(), history.label(), Habits.NONE, peer -> false)
                 .assessment();
         Decision decision = engine.decide(assessment, observation, state, policy, history, instant(now));
         history = decision.history();

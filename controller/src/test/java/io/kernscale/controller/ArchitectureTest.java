@@ -80,11 +80,14 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule decisions_are_pure = classes()
             .that()
-            .resideInAnyPackage("..controller.classify..", "..controller.culprit..", "..controller.decide..")
+            .resideInAnyPackage(
+                    "..controller.hpa..", "..controller.classify..", "..controller.culprit..", "..controller.decide..")
             .should()
             .onlyDependOnClassesThat()
             .resideInAnyPackage(
+                    ROOT + ".spec",
                     ROOT + ".collect",
+                    "..controller.hpa..",
                     "..controller.classify..",
                     "..controller.culprit..",
                     "..controller.decide..",
@@ -95,12 +98,22 @@ class ArchitectureTest {
             .because("a decision must be a function of its arguments, so that it can be replayed");
 
     @ArchTest
+    static final ArchRule what_users_ask_for_stands_alone = classes()
+            .that()
+            .resideInAPackage(ROOT + ".spec")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(ROOT + ".spec", "java.lang..", "java.util..", "org.jspecify..")
+            .because("everybody may read it");
+
+    @ArchTest
     static final ArchRule what_is_collected_is_pure = classes()
             .that()
             .resideInAPackage(ROOT + ".collect")
             .should()
             .onlyDependOnClassesThat()
             .resideInAnyPackage(
+                    ROOT + ".spec",
                     ROOT + ".collect",
                     "io.kernscale.wire",
                     "java.lang..",

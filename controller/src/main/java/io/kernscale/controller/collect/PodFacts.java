@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kernscale.controller.collect;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the Horizontal Pod Autoscaler's rules ask of a pod, whether it counts or not.
+ *
+ * @param name                  the pod's name
+ * @param phase                 as in {@code status.phase}
+ * @param leaving               whether it is being deleted
+ * @param startTime             {@code status.startTime}; null until the kubelet has seen it
+ * @param ready                 its Ready condition; null while there is none
+ * @param containers            regular ones and sidecars
+ * @param podCpuRequestMilli    {@code spec.resources.requests.cpu} of the pod itself; null where it has none
+ * @param podMemoryRequestBytes the same for memory
+ */
+public record PodFacts(
+        String name,
+        Phase phase,
+        boolean leaving,
+        @Nullable Instant startTime,
+        @Nullable ReadyCondition ready,
+        List<ContainerFacts> containers,
+        @Nullable Long podCpuRequestMilli,
+        @Nullable Long podMemoryRequestBytes) {
+
+    /** How far a pod has come. */
+    public enum Phase {
+        PENDING,
+        RUNNING,
+        SUCCEEDED,
+        FAILED,
+        UNKNOWN
+    }
+
+    /**
+     * The Ready condition.
+     *
+     * @param isTrue whether its status is {@code True}
+     * @param since  its last transition
+     */
+    public record ReadyCondition(boolean isTrue, Instant since) {
+        public ReadyCondition {
+            requireNonNull(since, "since");
+        }
+    }
+
+    public PodFacts {
+        requireNonNull(name, "name");
+        requireNonNull(phase, "phase");
+        containers = List.copyOf(containers);
+    }
+}

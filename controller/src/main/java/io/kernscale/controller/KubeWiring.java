@@ -65,6 +65,6 @@ class KubeWiring {
         if (!(enabled == null ? agents.fixed().isEmpty() : enabled)) {
             return () -> true;
         }
-        return new LeaseLeadership(clients, properties, PodIdentity.of(properties));
+        return new LeaseLeadership(clients, properties, PodIdentity.of(properties), System::nanoTime);
     }
 }

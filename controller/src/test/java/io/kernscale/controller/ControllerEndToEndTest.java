@@ -218,7 +218,7 @@ class ControllerEndToEndTest {
     @Test
     void decidesAnewAfterAConflict() {
         awaitStatus("cart", "label", "Idle");
-        server.faults().conflictNext(scaleWrites());
+        server.faults().fail(scaleWrites(), 409, 4); // as often as a write is tried
         node.load("cart", 1, 3);
 
         awaitScaleOut();

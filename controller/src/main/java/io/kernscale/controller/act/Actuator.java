@@ -29,13 +29,18 @@ public interface Actuator {
         /** The API server has the new number. */
         record Written() implements ScaleResult {}
 
-        /** Somebody else changed the workload meanwhile: the decision was made for a state that is gone. */
-        record Conflict(String message) implements ScaleResult {}
+        /**
+         * Somebody else changed the workload meanwhile.
+         *
+         * @param replicasChanged whether it now asks for other replicas, so that the decision was made for a state that
+         *                        is gone
+         */
+        record Conflict(boolean replicasChanged, String message) implements ScaleResult {}
 
         /** The API server refused, or did not answer. */
         record Refused(String message) implements ScaleResult {}
     }
 
-    /** Writes, once; a conflict is for the next decision to resolve. */
+    /** Writes, unless the replicas have changed: that is for the next decision to resolve. */
     ScaleResult scale(ScaleRequest request);
 }

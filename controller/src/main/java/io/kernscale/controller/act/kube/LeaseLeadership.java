@@ -7,24 +7,37 @@ import io.kernscale.controller.config.LeaderElectionProperties;
 import io.kubernetes.client.extended.leaderelection.LeaderElectionConfig;
 import io.kubernetes.client.extended.leaderelection.LeaderElector;
 import io.kubernetes.client.extended.leaderelection.resourcelock.LeaseLock;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Leader while it holds a Lease. One thread renews it; losing it makes this process an observer again. */
+/**
+ * Leader while it holds a Lease. One thread renews it; losing it makes this process an observer again, and so does not
+ * knowing whether it still is the leader's. Closing gives the Lease back, so that the next one need not wait.
+ */
 public final class LeaseLeadership implements Leadership, AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(LeaseLeadership.class);
 
+    private final FencedLock lock;
     private final LeaderElector elector;
     private final String identity;
     private final Thread thread;
     private volatile boolean leader;
     private volatile boolean closed;
 
-    /** Runs for leader in the background. */
-    public LeaseLeadership(KubeClients clients, LeaderElectionProperties properties, PodIdentity self) {
+    /**
+     * Runs for leader in the background.
+     *
+     * @param monotonicNanos {@code System.nanoTime}
+     */
+    public LeaseLeadership(
+            KubeClients clients, LeaderElectionProperties properties, PodIdentity self, LongSupplier monotonicNanos) {
         this.identity = self.name();
-        LeaseLock lock = new LeaseLock(self.namespace(), properties.leaseName(), identity, clients.forRequests());
+        this.lock = new FencedLock(
+                new LeaseLock(self.namespace(), properties.leaseName(), identity, clients.forRequests()),
+                properties.renewDeadline(),
+                monotonicNanos);
         this.elector = new LeaderElector(
                 new LeaderElectionConfig(
                         lock, properties.leaseDuration(), properties.renewDeadline(), properties.retryPeriod()),
@@ -52,12 +65,13 @@ public final class LeaseLeadership implements Leadership, AutoCloseable {
 
     @Override
     public boolean isLeader() {
-        return leader;
+        return leader && lock.holds();
     }
 
     @Override
     public void close() {
         closed = true;
+        leader = false;
         elector.close();
         thread.interrupt();
     }

@@ -34,6 +34,17 @@ public final class KubePaths {
         return root(apiVersion) + "/namespaces/" + namespace + "/" + plural(apiVersion, kind) + "/" + name;
     }
 
+    /**
+     * A kind's resource as the metrics APIs name it: {@code deployments.apps}; {@code pods} in the core group.
+     *
+     * @throws KubeException with status 404 when the API server does not know the kind
+     */
+    String resource(String apiVersion, String kind) throws KubeException {
+        int slash = apiVersion.indexOf('/');
+        String group = slash < 0 ? "" : "." + apiVersion.substring(0, slash);
+        return plural(apiVersion, kind) + group;
+    }
+
     private static String root(String apiVersion) {
         return (apiVersion.contains("/") ? "/apis/" : "/api/") + apiVersion;
     }

@@ -41,11 +41,20 @@ public record PodFacts(
     /**
      * The Ready condition.
      *
-     * @param isTrue whether its status is {@code True}
+     * @param status as it stands
      * @param since  its last transition
      */
-    public record ReadyCondition(boolean isTrue, Instant since) {
+    public record ReadyCondition(Status status, Instant since) {
+
+        /** How a condition stands; the node controller makes it unknown when a node is silent. */
+        public enum Status {
+            TRUE,
+            FALSE,
+            UNKNOWN
+        }
+
         public ReadyCondition {
+            requireNonNull(status, "status");
             requireNonNull(since, "since");
         }
     }
@@ -54,5 +63,10 @@ public record PodFacts(
         requireNonNull(name, "name");
         requireNonNull(phase, "phase");
         containers = List.copyOf(containers);
+    }
+
+    /** Whether it runs and is ready. */
+    public boolean isReady() {
+        return phase == Phase.RUNNING && ready != null && ready.status() == ReadyCondition.Status.TRUE;
     }
 }

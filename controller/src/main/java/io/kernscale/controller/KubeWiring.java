@@ -8,9 +8,11 @@ import io.kernscale.controller.act.kube.KubeActuator;
 import io.kernscale.controller.act.kube.KubeReporter;
 import io.kernscale.controller.act.kube.LeaseLeadership;
 import io.kernscale.controller.act.kube.PodIdentity;
+import io.kernscale.controller.collect.MetricSource;
 import io.kernscale.controller.collect.kube.KubeClients;
 import io.kernscale.controller.collect.kube.KubeCluster;
 import io.kernscale.controller.collect.kube.KubeHttp;
+import io.kernscale.controller.collect.kube.KubeMetrics;
 import io.kernscale.controller.collect.kube.KubePaths;
 import io.kernscale.controller.collect.kube.KubeScales;
 import io.kernscale.controller.config.AgentProperties;
@@ -46,6 +48,11 @@ class KubeWiring {
     @Bean
     KubeScales kubeScales(KubeHttp http, KubePaths paths) {
         return new KubeScales(http, paths);
+    }
+
+    @Bean
+    MetricSource metricSource(KubeHttp http, KubePaths paths) {
+        return new KubeMetrics(http, paths);
     }
 
     @Bean

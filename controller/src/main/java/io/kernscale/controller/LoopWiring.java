@@ -7,12 +7,14 @@ import io.kernscale.controller.act.Leadership;
 import io.kernscale.controller.act.Reporter;
 import io.kernscale.controller.api.PastViews;
 import io.kernscale.controller.collect.EndpointSource;
+import io.kernscale.controller.collect.MetricSource;
 import io.kernscale.controller.collect.agent.AgentPoller;
 import io.kernscale.controller.collect.agent.FixedEndpoints;
 import io.kernscale.controller.collect.kube.KubeCluster;
 import io.kernscale.controller.collect.kube.KubeScales;
 import io.kernscale.controller.config.AgentProperties;
 import io.kernscale.controller.config.DecideProperties;
+import io.kernscale.controller.config.HpaProperties;
 import io.kernscale.controller.config.LoopProperties;
 import io.kernscale.controller.config.MapProperties;
 import io.kernscale.controller.config.MapViewProperties;
@@ -72,8 +74,13 @@ class LoopWiring {
     }
 
     @Bean
-    LoopSettings loopSettings(AgentProperties agents, DecideProperties decide, LoopProperties loop, MapProperties map) {
-        return new LoopSettings(agents, decide, loop, map);
+    LoopSettings loopSettings(
+            AgentProperties agents,
+            DecideProperties decide,
+            HpaProperties hpa,
+            LoopProperties loop,
+            MapProperties map) {
+        return new LoopSettings(agents, decide, hpa, loop, map);
     }
 
     @Bean
@@ -82,11 +89,12 @@ class LoopWiring {
             AgentPoller poller,
             KubeCluster cluster,
             KubeScales scales,
+            MetricSource metrics,
             Actuator actuator,
             Reporter reporter,
             Leadership leadership) {
         EndpointSource endpoints = properties.fixed().isEmpty() ? cluster : new FixedEndpoints(properties.fixed());
-        return new Stages(endpoints, poller, cluster, scales, actuator, reporter, leadership);
+        return new Stages(endpoints, poller, cluster, scales, metrics, actuator, reporter, leadership);
     }
 
     @Bean

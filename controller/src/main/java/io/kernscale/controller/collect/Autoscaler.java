@@ -3,6 +3,9 @@ package io.kernscale.controller.collect;
 
 import static java.util.Objects.requireNonNull;
 
+import io.kernscale.controller.spec.AutoscalingSpec;
+import io.kernscale.controller.spec.KernelSpec;
+import io.kernscale.controller.spec.Mode;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -18,36 +21,25 @@ public sealed interface Autoscaler {
     /**
      * One that says what to do.
      *
-     * @param target           what to scale
-     * @param minReplicas      1 or more
-     * @param maxReplicas      {@code minReplicas} or more
-     * @param mode             whether decisions are carried out
-     * @param targetSaturation wait / (run + wait) that is still fine, above 0 and at most 0.9
-     * @param lockPolicy       what to do while the workload waits for a lock of its own
+     * @param target what to scale
+     * @param spec   between which bounds, by which metrics, how fast
+     * @param mode   whether decisions are carried out
+     * @param kernel what to make of the kernel's signal
      */
     record Valid(
             AutoscalerId id,
             @Nullable Instant lastScaleTime,
             TargetRef target,
-            int minReplicas,
-            int maxReplicas,
+            AutoscalingSpec spec,
             Mode mode,
-            double targetSaturation,
-            LockPolicy lockPolicy)
+            KernelSpec kernel)
             implements Autoscaler {
         public Valid {
             requireNonNull(id, "id");
             requireNonNull(target, "target");
+            requireNonNull(spec, "spec");
             requireNonNull(mode, "mode");
-            requireNonNull(lockPolicy, "lockPolicy");
-            if (minReplicas < 1 || maxReplicas < minReplicas) {
-                throw new IllegalArgumentException("spec must have 1 <= minReplicas <= maxReplicas, has minReplicas "
-                        + minReplicas + " and maxReplicas " + maxReplicas);
-            }
-            if (!(targetSaturation > 0 && targetSaturation <= 0.9)) {
-                throw new IllegalArgumentException(
-                        "spec.kernel.targetSaturation must be above 0 and at most 0.9, is " + targetSaturation);
-            }
+            requireNonNull(kernel, "kernel");
         }
 
         /** The target as a workload. */
@@ -61,40 +53,6 @@ public sealed interface Autoscaler {
         public Invalid {
             requireNonNull(id, "id");
             requireNonNull(problem, "problem");
-        }
-    }
-
-    /** Whether decisions are carried out. */
-    enum Mode {
-        AUTO("Auto"),
-        DRY_RUN("DryRun");
-
-        private final String text;
-
-        Mode(String text) {
-            this.text = text;
-        }
-
-        /** As in {@code spec.mode}. */
-        public String text() {
-            return text;
-        }
-    }
-
-    /** What to do while the workload waits for a lock of its own. */
-    enum LockPolicy {
-        HOLD("Hold"),
-        SCALE("Scale");
-
-        private final String text;
-
-        LockPolicy(String text) {
-            this.text = text;
-        }
-
-        /** As in {@code spec.kernel.lockPolicy}. */
-        public String text() {
-            return text;
         }
     }
 }

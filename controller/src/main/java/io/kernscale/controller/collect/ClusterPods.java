@@ -21,6 +21,8 @@ public final class ClusterPods {
     private final Map<String, PodState> byUid = new HashMap<>();
     private final Map<WorkloadKey, List<PodState>> readyByOwner = new HashMap<>();
     private final Map<String, Integer> readyOfUnknownOwner = new HashMap<>();
+    private final Map<WorkloadKey, List<PodState>> byOwner = new HashMap<>();
+    private final Map<String, List<PodState>> withoutOwner = new HashMap<>();
 
     public ClusterPods(Collection<PodState> pods) {
         this(pods, List.of());
@@ -34,9 +36,22 @@ public final class ClusterPods {
     public ClusterPods(Collection<PodState> pods, Collection<PodState> leaving) {
         this.leaving = List.copyOf(leaving);
         pods.forEach(pod -> byUid.putIfAbsent(pod.uid(), pod));
+        byUid.values().forEach(this::add);
         byUid.values().stream().filter(PodState::ready).forEach(this::addReady);
         readyByOwner.replaceAll(
                 (owner, ready) -> ready.stream().sorted(YOUNGEST_FIRST).toList());
+    }
+
+    private void add(PodState pod) {
+        List<WorkloadKey> owners = pod.owners();
+        if (owners != null && owners.isEmpty()) {
+            withoutOwner
+                    .computeIfAbsent(pod.namespace(), key -> new ArrayList<>())
+                    .add(pod);
+        } else if (owners != null) {
+            owners.forEach(owner ->
+                    byOwner.computeIfAbsent(owner, key -> new ArrayList<>()).add(pod));
+        }
     }
 
     private void addReady(PodState pod) {
@@ -52,6 +67,16 @@ public final class ClusterPods {
 
     private void addReady(WorkloadKey workload, PodState pod) {
         readyByOwner.computeIfAbsent(workload, key -> new ArrayList<>()).add(pod);
+    }
+
+    /** All pods of a workload that count, ready or not. */
+    public List<PodState> of(WorkloadKey workload) {
+        return byOwner.getOrDefault(workload, List.of());
+    }
+
+    /** All pods of a namespace that nobody owns. */
+    public List<PodState> withoutOwner(String namespace) {
+        return withoutOwner.getOrDefault(namespace, List.of());
     }
 
     /** All that count. */

@@ -65,6 +65,20 @@ public record PodFacts(
         containers = List.copyOf(containers);
     }
 
+    /** Of a pod that runs in a single container and has been ready since its start, or never. */
+    static PodFacts running(String name, @Nullable Instant readyAt, @Nullable Double requestCores) {
+        Long request = requestCores == null ? null : Math.round(requestCores * 1_000);
+        return new PodFacts(
+                name,
+                Phase.RUNNING,
+                false,
+                readyAt,
+                readyAt == null ? null : new ReadyCondition(ReadyCondition.Status.TRUE, readyAt),
+                List.of(new ContainerFacts("main", null, false, request, null)),
+                null,
+                null);
+    }
+
     /** Whether it runs and is ready. */
     public boolean isReady() {
         return phase == Phase.RUNNING && ready != null && ready.status() == ReadyCondition.Status.TRUE;

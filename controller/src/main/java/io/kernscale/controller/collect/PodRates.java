@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param disks     by device; their sharers are not known here
  * @param edges     TCP by role, peer and port; null when the agent does not count it
  * @param hot       hottest places, hottest first
+ * @param memoryBytes working set at the end of the window; null where the agent does not tell
+ * @param containers the living ones; empty where the agent does not tell
  */
 public record PodRates(
         String uid,
@@ -24,7 +26,9 @@ public record PodRates(
         CpuFlow cpu,
         List<DiskRates> disks,
         @Nullable List<PodEdge> edges,
-        List<String> hot) {
+        List<String> hot,
+        @Nullable Long memoryBytes,
+        List<ContainerRates> containers) {
 
     public PodRates {
         requireNonNull(uid, "uid");
@@ -32,6 +36,19 @@ public record PodRates(
         disks = List.copyOf(disks);
         edges = edges == null ? null : List.copyOf(edges);
         hot = List.copyOf(hot);
+        containers = List.copyOf(containers);
+    }
+
+    /** Of an agent that tells neither memory nor containers. */
+    public PodRates(
+            String uid,
+            @Nullable String namespace,
+            @Nullable String name,
+            CpuFlow cpu,
+            List<DiskRates> disks,
+            @Nullable List<PodEdge> edges,
+            List<String> hot) {
+        this(uid, namespace, name, cpu, disks, edges, hot, null, List.of());
     }
 
     /** {@code namespace/name} as far as known, else the UID. */

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param requestCores sum of its containers' CPU requests; null where one has none
  * @param limitCores   sum of its containers' CPU limits; null where one has none
  * @param network      where it is found
+ * @param facts        what the Horizontal Pod Autoscaler's rules ask
  */
 public record PodState(
         String uid,
@@ -30,7 +31,8 @@ public record PodState(
         @Nullable Instant readyAt,
         @Nullable Double requestCores,
         @Nullable Double limitCores,
-        PodNetwork network) {
+        PodNetwork network,
+        PodFacts facts) {
 
     public PodState {
         requireNonNull(uid, "uid");
@@ -38,6 +40,31 @@ public record PodState(
         requireNonNull(name, "name");
         owners = owners == null ? null : List.copyOf(owners);
         requireNonNull(network, "network");
+        requireNonNull(facts, "facts");
+    }
+
+    /** One that runs in a single container and has been ready since its start, or never. */
+    public PodState(
+            String uid,
+            String namespace,
+            String name,
+            @Nullable String node,
+            @Nullable List<WorkloadKey> owners,
+            @Nullable Instant readyAt,
+            @Nullable Double requestCores,
+            @Nullable Double limitCores,
+            PodNetwork network) {
+        this(
+                uid,
+                namespace,
+                name,
+                node,
+                owners,
+                readyAt,
+                requestCores,
+                limitCores,
+                network,
+                PodFacts.running(name, readyAt, requestCores));
     }
 
     /** Whether it is ready now. */

@@ -8,8 +8,18 @@ public interface ScaleSource {
 
     /** What a target's scale says. */
     sealed interface TargetScale {
-        /** So many replicas are asked for. */
-        record Known(int replicas) implements TargetScale {}
+        /**
+         * What it asks for.
+         *
+         * @param replicas       {@code spec.replicas}
+         * @param statusReplicas {@code status.replicas}: how many there are
+         * @param selector       {@code status.selector}: which pods are its own; empty where it does not say
+         */
+        record Known(int replicas, int statusReplicas, String selector) implements TargetScale {
+            public Known {
+                requireNonNull(selector, "selector");
+            }
+        }
 
         /**
          * It can not be read.

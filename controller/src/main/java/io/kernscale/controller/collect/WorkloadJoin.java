@@ -3,6 +3,8 @@ package io.kernscale.controller.collect;
 
 import io.kernscale.controller.collect.ClusterSource.Cluster;
 import io.kernscale.controller.collect.Observation.Evidence;
+import io.kernscale.controller.collect.StartUp.PodWindow;
+import io.kernscale.wire.EdgeCounters.Role;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -13,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -122,6 +125,43 @@ public final class WorkloadJoin {
                 .filter(pod -> pod.owners() != null && (pod.ready() || seen.containsKey(pod.uid())))
                 .map(PodState::workload)
                 .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** What the agent of its node saw of one pod, ready or not; empty where it is silent. Thread-safe. */
+    public Optional<PodUsage> usage(String podUid) {
+        return Optional.ofNullable(seen.get(podUid))
+                .map(pod -> new PodUsage(
+                        pod.node().observedAt(),
+                        pod.node().window(),
+                        pod.rates().cpu().runCores(),
+                        pod.rates().memoryBytes(),
+                        pod.rates().containers()));
+    }
+
+    /** The same pod's window as its start-up is told by. Thread-safe. */
+    public Optional<PodWindow> window(String podUid) {
+        return Optional.ofNullable(seen.get(podUid)).map(WorkloadJoin::window);
+    }
+
+    private static PodWindow window(Seen pod) {
+        List<PodEdge> edges = pod.rates().edges();
+        Double answers = edges == null
+                ? null
+                : (Double) edges.stream()
+                        .filter(edge -> edge.role() == Role.SERVER)
+                        .mapToDouble(edge -> edge.rates().answersPerSecond())
+                        .sum();
+        return new PodWindow(
+                pod.state().facts().startTime(),
+                pod.state().readyAt(),
+                pod.node().observedAt().minus(pod.node().window()),
+                pod.rates().cpu().runCores(),
+                answers,
+                edges != null && edges.stream().anyMatch(edge -> isAsked(edge.rates())));
+    }
+
+    private static boolean isAsked(EdgeRates rates) {
+        return rates.requestsPerSecond() + rates.answersPerSecond() + rates.outstanding() > 0;
     }
 
     /** What was seen of one workload. It may stand anywhere among the owners of its pods. Thread-safe. */

@@ -1,45 +1,75 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kernscale.controller.decide;
 
-import io.kernscale.controller.classify.Assessment;
-import io.kernscale.controller.classify.Label;
-import io.kernscale.controller.classify.Rule;
-import io.kernscale.controller.collect.Observation;
-import io.kernscale.controller.collect.WorkloadState;
 import io.kernscale.controller.decide.Outcome.Hold;
 import io.kernscale.controller.decide.Outcome.ScaleTo;
-import java.time.Duration;
-import java.time.Instant;
+import io.kernscale.controller.hpa.HpaResult;
+import io.kernscale.controller.hpa.HpaState;
+import io.kernscale.controller.spec.LabelPolicy;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns an assessment into a replica count. Pure: no clock, I/O, logging or state, so equal arguments give equal
+ * Turns what is known into a replica count. Pure: no clock, I/O, logging or state, so equal inputs give equal
  * decisions. What is missing, old or not understood holds; only a bound moved by the user scales without looking.
  */
 public final class DecisionEngine {
 
-    /** Clocks are corrected by less; a report from further ahead is from before a step back. */
-    private static final Duration CLOCK_SLACK = Duration.ofSeconds(1);
+    /** Decides on one window. */
+    public Decision decide(Inputs in) {
+        Situation situation =
+                new Situation(in.assessment(), in.observation(), in.state(), in.policy(), in.history(), in.now());
+        HpaResult hpa = ByMetrics.plain(in);
+        return in.policy().kernel().enabled() && !needsMetricsAlone(situation)
+                ? byKernel(in, situation, hpa)
+                : byMetrics(situation, hpa);
+    }
 
-    /**
-     * Decides on one window.
-     *
-     * @param history of the decision before, {@link History#NONE} at first
-     * @param now     controller clock
-     */
-    public Decision decide(
-            Assessment assessment,
-            Observation observation,
-            WorkloadState state,
-            ScalingPolicy policy,
-            History history,
-            Instant now) {
-        Situation situation = new Situation(assessment, observation, state, policy, history, now);
-        Outcome outcome = withoutLooking(situation).or(() -> unfit(situation)).orElseGet(() -> byLabel(situation));
-        @Nullable Integer hpaReplicas = HpaRule.replicas(observation, state, policy);
+    /** Without replicas there is nothing to see; a metric from outside can still ask for some. */
+    private static boolean needsMetricsAlone(Situation situation) {
+        return situation.replicas() == 0 && situation.policy().minReplicas() == 0;
+    }
+
+    private static Decision byMetrics(Situation situation, HpaResult hpa) {
+        Outcome outcome = ByMetrics.outcome(hpa, situation.replicas());
+        return decision(
+                situation, outcome, hpa, Limits.of(hpa), situation.history().pace());
+    }
+
+    private static Decision byKernel(Inputs in, Situation situation, HpaResult hpa) {
+        Optional<Outcome> fixed = withoutLooking(situation);
+        Pace pace = fixed.map(outcome -> Pace.of(situation, outcome).instead(outcome))
+                .orElseGet(() -> Pace.of(situation, new ByKernel(situation, metrics(in)).wanted()));
+        return decision(
+                situation,
+                pace.outcome(),
+                hpa,
+                new Limits(pace.stabilized(), pace.limited()),
+                situation.history().pace().withRecommendations(pace.log()));
+    }
+
+    /** The user's metrics, or the default one where a label is to follow it. */
+    private static @Nullable HpaResult metrics(Inputs in) {
+        var labels = in.policy().kernel().labels();
+        boolean followed = labels.cpuBound() == LabelPolicy.METRICS
+                || labels.ioBound() == LabelPolicy.METRICS
+                || labels.waiting() == LabelPolicy.METRICS
+                || labels.idle() == LabelPolicy.METRICS
+                || labels.unsaturated() == LabelPolicy.METRICS;
+        return in.policy().hasMetrics() || followed ? ByMetrics.measured(in) : null;
+    }
+
+    private static Decision decision(
+            Situation situation, Outcome outcome, HpaResult hpa, Limits limits, HpaState pace) {
+        History next = Memory.after(situation, outcome, pace, hpa.next());
         return new Decision(
-                outcome, policy.mode(), Messages.of(situation, outcome), hpaReplicas, Memory.after(situation, outcome));
+                outcome,
+                situation.policy().mode(),
+                Messages.of(situation, outcome, hpa),
+                hpa,
+                limits,
+                next,
+                outcome instanceof ScaleTo scale ? Memory.scaled(next, situation, scale) : next);
     }
 
     private static Optional<Outcome> withoutLooking(Situation situation) {
@@ -54,35 +84,5 @@ public final class DecisionEngine {
         return replicas > policy.maxReplicas()
                 ? Optional.of(new ScaleTo(policy.maxReplicas(), ScaleReason.ABOVE_MAX))
                 : Optional.empty();
-    }
-
-    private static Optional<Outcome> unfit(Situation situation) {
-        Duration age = Duration.between(situation.observation().observedAt(), situation.now());
-        if (situation.state().readyReplicas() == 0) {
-            return Optional.of(situation.hold(HoldReason.NO_READY_REPLICA));
-        }
-        if (situation.observation().observedPods() == 0) {
-            return Optional.of(situation.hold(HoldReason.NOT_OBSERVED));
-        }
-        if (age.compareTo(situation.policy().maxSignalAge()) > 0) {
-            return Optional.of(situation.hold(HoldReason.SIGNAL_STALE));
-        }
-        return age.compareTo(CLOCK_SLACK.negated()) < 0
-                ? Optional.of(situation.hold(HoldReason.SIGNAL_FROM_FUTURE))
-                : Optional.empty();
-    }
-
-    private static Outcome byLabel(Situation situation) {
-        Label label = situation.assessment().label();
-        return switch (label) {
-            case CPU_BOUND -> ScaleOut.decide(situation);
-            case IDLE, UNSATURATED -> ScaleIn.decide(situation);
-            case IO_BOUND -> situation.hold(HoldReason.IO_BOUND);
-            case WAITING ->
-                situation.assessment().rule() == Rule.LOCK_DOMINATES
-                        ? LockStep.decide(situation)
-                        : situation.hold(HoldReason.WAITING);
-            case UNKNOWN -> situation.hold(HoldReason.NOT_UNDERSTOOD);
-        };
     }
 }

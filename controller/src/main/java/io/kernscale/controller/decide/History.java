@@ -4,6 +4,7 @@ package io.kernscale.controller.decide;
 import static java.util.Objects.requireNonNull;
 
 import io.kernscale.controller.classify.Label;
+import io.kernscale.controller.hpa.HpaState;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param lastScale       null until there was one
  * @param settlingSince   since when fresh pods have held back a scale-out; null when they do not
  * @param onsetAwaited    whether the window before was held for an onset in it
- * @param recommendations of the stabilization window
+ * @param pace          recommendations before stabilization, and scalings that were carried out
+ * @param hpa           the same as the Horizontal Pod Autoscaler would have it; its scalings are {@code pace}'s
  */
 public record History(
         @Nullable Label label,
@@ -29,12 +31,15 @@ public record History(
         @Nullable LastScale lastScale,
         @Nullable Instant settlingSince,
         boolean onsetAwaited,
-        Recommendations recommendations) {
+        HpaState pace,
+        HpaState hpa) {
 
     /** Of a workload never seen. */
-    public static final History NONE = new History(null, null, null, 0, null, null, null, false, Recommendations.NONE);
+    public static final History NONE =
+            new History(null, null, null, 0, null, null, null, false, HpaState.NONE, HpaState.NONE);
 
     public History {
-        requireNonNull(recommendations, "recommendations");
+        requireNonNull(pace, "pace");
+        requireNonNull(hpa, "hpa");
     }
 }

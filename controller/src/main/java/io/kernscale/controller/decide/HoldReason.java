@@ -19,10 +19,13 @@ public enum HoldReason {
     DEMAND_FITS("the demand fits the replicas"),
     NOISY_NEIGHBOUR("others on its nodes take the CPU, and it has not used up what is its own"),
     NO_GAIN("the last scale-out brought nothing"),
+    METRICS_FIT("the metrics are where they should be"),
+    METRICS_MISSING("the metrics have no answer"),
+    POLICY("spec.kernel.labels asks to hold at this label"),
     AT_MAX("the maximum of replicas is reached"),
     AT_MIN("the minimum of replicas is reached"),
     STABILIZING("more was recommended within the stabilization window"),
-    PACED("the last step in was a moment ago");
+    PACED("the pace of steps does not allow more now");
 
     private final String sentence;
 

@@ -3,6 +3,7 @@ package io.kernscale.controller.decide;
 
 import io.kernscale.controller.classify.Label;
 import io.kernscale.controller.decide.Outcome.ScaleTo;
+import io.kernscale.controller.spec.LockPolicy;
 
 /**
  * Decides for a workload that waits for a lock of its own. It is held, unless the policy wants replicas for it: then by

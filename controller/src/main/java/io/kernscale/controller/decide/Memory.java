@@ -4,6 +4,7 @@ package io.kernscale.controller.decide;
 import io.kernscale.controller.classify.Label;
 import io.kernscale.controller.decide.Outcome.Hold;
 import io.kernscale.controller.decide.Outcome.ScaleTo;
+import io.kernscale.controller.hpa.HpaState;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +15,7 @@ final class Memory {
 
     private Memory() {}
 
-    static History after(Situation situation, Outcome outcome) {
+    static History after(Situation situation, Outcome outcome, HpaState pace, HpaState hpa) {
         History before = situation.history();
         Label label = situation.assessment().label();
         boolean observed = situation.observation().observedPods() > 0;
@@ -24,36 +25,11 @@ final class Memory {
                 observed ? Levels.of(situation.observation()) : null,
                 observed ? meanRunCores(situation) : before.meanRunCores(),
                 observed && !unsettled(outcome) ? baseline(situation) : before.baseline(),
-                lastScale(situation, outcome),
+                before.lastScale(),
                 holds(outcome, HoldReason.STARTING_PODS) ? since(before.settlingSince(), situation.now()) : null,
                 holds(outcome, HoldReason.ONSET_IN_WINDOW),
-                recommendations(situation, recommended(situation, outcome)));
-    }
-
-    /** The history's recommendations with one more; at first the present replicas stand for all that is not known. */
-    static Recommendations recommendations(Situation situation, int replicas) {
-        Recommendations known = situation.history().recommendations();
-        Recommendations start = known.falling().isEmpty()
-                ? known.with(
-                        situation.now(),
-                        situation.replicas(),
-                        situation.policy().scaleDownStabilization())
-                : known;
-        return start.with(situation.now(), replicas, situation.policy().scaleDownStabilization());
-    }
-
-    /** Only a workload that is short of nothing, and wholly seen, recommends less than it has. */
-    private static int recommended(Situation situation, Outcome outcome) {
-        return switch (outcome) {
-            case ScaleTo scale
-            when scale.reason() == ScaleReason.IDLE || scale.reason() == ScaleReason.LOW_DEMAND ->
-                ScaleIn.recommended(situation);
-            case Hold hold
-            when hold.reason() == HoldReason.STABILIZING || hold.reason() == HoldReason.PACED ->
-                ScaleIn.recommended(situation);
-            case ScaleTo scale -> scale.replicas();
-            case Hold hold -> hold.replicas();
-        };
+                pace,
+                hpa);
     }
 
     /** CPU use, smoothed over some 10 s of windows, so that a random surplus does not count as load. */
@@ -74,16 +50,32 @@ final class Memory {
                 : Baseline.learn(before, situation.observation());
     }
 
-    private static @Nullable LastScale lastScale(Situation situation, Outcome outcome) {
-        boolean carriedOut = situation.policy().mode() == Mode.AUTO;
-        return outcome instanceof ScaleTo scale && carriedOut
-                ? new LastScale(
-                        situation.now(),
+    /** The history once a decision was carried out. */
+    static History scaled(History history, Situation situation, ScaleTo scale) {
+        LastScale last = new LastScale(
+                situation.now(),
+                situation.replicas(),
+                scale.replicas(),
+                situation.observation().cpu().runCores(),
+                LastScale.answers(situation.observation()));
+        HpaState pace = history.pace()
+                .scaled(
                         situation.replicas(),
                         scale.replicas(),
-                        situation.observation().cpu().runCores(),
-                        LastScale.answers(situation.observation()))
-                : situation.history().lastScale();
+                        situation.policy().spec().behavior(),
+                        situation.policy().hpa().syncPeriod(),
+                        situation.now());
+        return new History(
+                history.label(),
+                history.labelSince(),
+                history.levels(),
+                history.meanRunCores(),
+                history.baseline(),
+                last,
+                history.settlingSince(),
+                history.onsetAwaited(),
+                pace,
+                history.hpa());
     }
 
     /** Windows in which things changed tell nothing of what the work looks like. */

@@ -5,13 +5,31 @@ import io.kernscale.controller.classify.Capacity;
 import io.kernscale.controller.classify.Compact;
 import io.kernscale.controller.decide.Outcome.Hold;
 import io.kernscale.controller.decide.Outcome.ScaleTo;
+import io.kernscale.controller.hpa.HpaResult;
+import io.kernscale.controller.hpa.MetricText;
 
 /** Says in a sentence what was decided. */
 final class Messages {
 
     private Messages() {}
 
-    static String of(Situation situation, Outcome outcome) {
+    static String of(Situation situation, Outcome outcome, HpaResult hpa) {
+        return sentence(situation, outcome) + metrics(situation, outcome, hpa);
+    }
+
+    private static String metrics(Situation situation, Outcome outcome, HpaResult hpa) {
+        if (outcome instanceof Hold hold && hold.reason() == HoldReason.METRICS_MISSING) {
+            return ": " + hpa.failure();
+        }
+        boolean asked = outcome instanceof ScaleTo scale && scale.reason() == ScaleReason.METRICS;
+        String shown = asked ? ", " + MetricText.of(hpa.currentMetrics()) : "";
+        boolean refused = outcome instanceof Hold && hpa.desiredReplicas() > situation.replicas();
+        return refused
+                ? "; the metrics ask for " + hpa.desiredReplicas() + " (" + MetricText.of(hpa.currentMetrics()) + ")"
+                : shown;
+    }
+
+    private static String sentence(Situation situation, Outcome outcome) {
         return switch (outcome) {
             case Hold hold ->
                 "stays at " + hold.replicas() + ": " + hold.reason().sentence() + seen(situation);

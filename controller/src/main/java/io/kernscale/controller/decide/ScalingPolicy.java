@@ -3,32 +3,31 @@ package io.kernscale.controller.decide;
 
 import static java.util.Objects.requireNonNull;
 
+import io.kernscale.controller.hpa.HpaSettings;
+import io.kernscale.controller.spec.AutoscalingSpec;
+import io.kernscale.controller.spec.KernelSpec;
+import io.kernscale.controller.spec.LockPolicy;
+import io.kernscale.controller.spec.Mode;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * How a workload may be scaled.
  *
- * @param minReplicas            1 or more
- * @param maxReplicas            {@code minReplicas} or more
- * @param mode                   whether decisions are carried out
- * @param targetSaturation       wait / (run + wait) that is still fine; the share of CPU capacity kept free, (0, 1)
- * @param lockPolicy             what to do for a workload that waits for a lock of its own
- * @param maxSignalAge           rates older than this are not used
- * @param podWarmUp              so long after a pod became ready its CPU use counts as start-up
- * @param scaleDownStabilization scale-in goes to the highest recommendation of this span
+ * @param spec         between which bounds, by which metrics, how fast
+ * @param kernel       what to make of the kernel's signal
+ * @param mode         whether decisions are carried out
+ * @param hpa          what holds for all metrics
+ * @param maxSignalAge rates older than this are not used
+ * @param podWarmUp    so long after a pod became ready its CPU use counts as start-up
  */
 public record ScalingPolicy(
-        int minReplicas,
-        int maxReplicas,
+        AutoscalingSpec spec,
+        KernelSpec kernel,
         Mode mode,
-        double targetSaturation,
-        LockPolicy lockPolicy,
+        HpaSettings hpa,
         Duration maxSignalAge,
-        Duration podWarmUp,
-        Duration scaleDownStabilization) {
-
-    /** The default target saturation. */
-    public static final double DEFAULT_TARGET_SATURATION = 0.2;
+        Duration podWarmUp) {
 
     /** The default age at which rates are stale: three polls. */
     public static final Duration DEFAULT_MAX_SIGNAL_AGE = Duration.ofSeconds(6);
@@ -36,35 +35,46 @@ public record ScalingPolicy(
     /** The default warm-up of a pod. */
     public static final Duration DEFAULT_POD_WARM_UP = Duration.ofSeconds(5);
 
-    /** The default of the Horizontal Pod Autoscaler. */
-    public static final Duration DEFAULT_SCALE_DOWN_STABILIZATION = Duration.ofSeconds(300);
-
     public ScalingPolicy {
-        if (minReplicas < 1 || maxReplicas < minReplicas) {
-            throw new IllegalArgumentException(
-                    "replicas must be 1 <= min <= max, were: min " + minReplicas + ", max " + maxReplicas);
-        }
+        requireNonNull(spec, "spec");
+        requireNonNull(kernel, "kernel");
         requireNonNull(mode, "mode");
-        if (!(targetSaturation > 0 && targetSaturation < 1)) {
-            throw new IllegalArgumentException("targetSaturation must be in (0, 1), was: " + targetSaturation);
-        }
-        requireNonNull(lockPolicy, "lockPolicy");
+        requireNonNull(hpa, "hpa");
         requireNotNegative(maxSignalAge, "maxSignalAge");
         requireNotNegative(podWarmUp, "podWarmUp");
-        requireNotNegative(scaleDownStabilization, "scaleDownStabilization");
     }
 
     /** A policy with all defaults. */
     public static ScalingPolicy of(int minReplicas, int maxReplicas, Mode mode) {
         return new ScalingPolicy(
-                minReplicas,
-                maxReplicas,
+                new AutoscalingSpec(minReplicas, maxReplicas, List.of(), null),
+                KernelSpec.DEFAULT,
                 mode,
-                DEFAULT_TARGET_SATURATION,
-                LockPolicy.HOLD,
+                HpaSettings.DEFAULT,
                 DEFAULT_MAX_SIGNAL_AGE,
-                DEFAULT_POD_WARM_UP,
-                DEFAULT_SCALE_DOWN_STABILIZATION);
+                DEFAULT_POD_WARM_UP);
+    }
+
+    public int minReplicas() {
+        return spec.minReplicas();
+    }
+
+    public int maxReplicas() {
+        return spec.maxReplicas();
+    }
+
+    /** The share of CPU capacity that is kept free, (0, 1). */
+    public double targetSaturation() {
+        return kernel.targetSaturation();
+    }
+
+    LockPolicy lockPolicy() {
+        return kernel.lockPolicy();
+    }
+
+    /** Whether the user named metrics, so that they count beside the kernel's signal. */
+    boolean hasMetrics() {
+        return !spec.metrics().isEmpty();
     }
 
     private static void requireNotNegative(Duration value, String name) {

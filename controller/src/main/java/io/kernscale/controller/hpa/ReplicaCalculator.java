@@ -165,7 +165,7 @@ final class ReplicaCalculator {
         if (requested == 0) {
             throw new MetricProblem("no sample is of a pod that requests anything");
         }
-        int percent = (int) (used * 100 / requested);
+        int percent = Math.clamp(used * 100 / requested, Integer.MIN_VALUE, Integer.MAX_VALUE);
         return new Usage((double) percent / targetPercent, percent, used / pods);
     }
 

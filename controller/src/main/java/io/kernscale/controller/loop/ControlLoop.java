@@ -18,9 +18,10 @@ import io.kernscale.controller.culprit.ServiceNode;
 import io.kernscale.controller.decide.Decision;
 import io.kernscale.controller.decide.DecisionEngine;
 import io.kernscale.controller.decide.History;
-import io.kernscale.controller.decide.Mode;
+import io.kernscale.controller.decide.Inputs;
 import io.kernscale.controller.decide.Outcome;
 import io.kernscale.controller.loop.WorkloadView.Judgement;
+import io.kernscale.controller.spec.Mode;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -56,16 +57,25 @@ public final class ControlLoop implements AutoCloseable {
     private final ScaleCache scales;
     private final Herald herald;
     private final ScaleWriter writer;
+    private final MetricCache metrics;
+    private final Meter meter;
     private final Survey survey = new Survey(this::unlabelled);
     private final DecisionEngine engine = new DecisionEngine();
     private final Remarks remarks = new Remarks(Duration.ofMinutes(1));
     private final Map<String, Memory> memories = new ConcurrentHashMap<>();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private StartUps startUps = StartUps.NONE;
     private volatile LoopView view;
 
     /** What all workloads of a round share. */
     private record Round(
-            Instant now, ClusterPods pods, ServiceMap map, AmbiguousTargets ambiguous, Remedies remedies) {}
+            Instant now,
+            ClusterPods pods,
+            WorkloadJoin join,
+            ServiceMap map,
+            AmbiguousTargets ambiguous,
+            StartUps startUps,
+            Remedies remedies) {}
 
     public ControlLoop(Stages stages, LoopSettings settings, InstantSource clock, LoopObserver observer) {
         this.stages = stages;
@@ -78,6 +88,8 @@ public final class ControlLoop implements AutoCloseable {
         this.names = new NameTable(settings.map().names());
         this.scales = new ScaleCache(stages.scales(), settings.loop().scaleCache());
         this.herald = new Herald(stages.reporter(), stages.leadership(), observer, settings.loop());
+        this.metrics = new MetricCache(stages.metrics(), settings.hpa().syncPeriod(), threads);
+        this.meter = new Meter(metrics);
         this.writer = new ScaleWriter(stages.actuator(), observer, herald);
         Instant start = clock.instant();
         this.view = new LoopView(start, start, List.of(), List.of(), ServiceMap.EMPTY);
@@ -98,8 +110,10 @@ public final class ControlLoop implements AutoCloseable {
             if (cluster == null) {
                 say("the API server has not listed pods and KernelAutoscalers yet; nothing is decided", now);
             } else {
-                map = survey(cluster, agents.next(now), now);
-                workloads = decideAll(cluster, map, now);
+                WorkloadJoin join = join(cluster, agents.next(now), now);
+                map = survey.next(join, cluster.pods(), cluster.autoscalers(), now);
+                startUps = startUps.next(cluster.autoscalers(), cluster.pods(), join, now);
+                workloads = decideAll(cluster, join, map, now);
             }
         } catch (RuntimeException e) {
             broken("the round", e, now);
@@ -109,23 +123,25 @@ public final class ControlLoop implements AutoCloseable {
         observer.finished(Duration.between(now, finished));
     }
 
-    private ServiceMap survey(Cluster cluster, List<NodeRates> rates, Instant now) {
+    private WorkloadJoin join(Cluster cluster, List<NodeRates> rates, Instant now) {
         WorkloadJoin join =
                 new WorkloadJoin(cluster, names, rates, settings.decide().maxSignalAge(), now);
         join.incidents().forEach(incident -> agents.remark(incident, now));
-        return survey.next(join, cluster.pods(), cluster.autoscalers(), now);
+        return join;
     }
 
     private void unlabelled(WorkloadKey workload, RuntimeException e) {
         broken("the label of " + workload, e, clock.instant());
     }
 
-    private List<WorkloadView> decideAll(Cluster cluster, ServiceMap map, Instant now) {
+    private List<WorkloadView> decideAll(Cluster cluster, WorkloadJoin join, ServiceMap map, Instant now) {
         Round round = new Round(
                 now,
                 cluster.pods(),
+                join,
                 map,
                 new AmbiguousTargets(cluster.autoscalers()),
+                startUps,
                 new Remedies(view.workloads())); // of the round before: nobody waits for another's decision
         forgetAllBut(cluster.autoscalers());
         List<Future<Optional<WorkloadView>>> views = cluster.autoscalers().stream()
@@ -142,6 +158,7 @@ public final class ControlLoop implements AutoCloseable {
         var keys = autoscalers.stream().map(ControlLoop::key).collect(Collectors.toSet());
         memories.keySet().retainAll(keys);
         scales.retain(keys);
+        metrics.retain(keys);
     }
 
     private static String key(Autoscaler autoscaler) {
@@ -186,7 +203,7 @@ public final class ControlLoop implements AutoCloseable {
                 scales.read(key(autoscaler), autoscaler.id().namespace(), autoscaler.target(), ready, round.now);
         return switch (scale) {
             case TargetScale.Unknown unknown -> blocked(autoscaler, memory, unknown.reason(), unknown.message(), round);
-            case TargetScale.Known known -> judge(autoscaler, memory, known.replicas(), round);
+            case TargetScale.Known known -> judge(autoscaler, memory, known, round);
         };
     }
 
@@ -196,13 +213,19 @@ public final class ControlLoop implements AutoCloseable {
         return finish(new WorkloadView(autoscaler, status, null), memory, memory);
     }
 
-    private WorkloadView judge(Autoscaler.Valid autoscaler, Memory memory, int replicas, Round round) {
-        WorkloadState state = round.pods.state(autoscaler.workload(), replicas);
+    private WorkloadView judge(Autoscaler.Valid autoscaler, Memory memory, TargetScale.Known scale, Round round) {
+        WorkloadState state = round.pods.state(autoscaler.workload(), scale.replicas());
         ServiceNode node = round.map
                 .node(autoscaler.workload())
                 .orElseThrow(() -> new IllegalStateException("it could not be labelled; the cause is logged"));
-        Decision decision = engine.decide(
-                node.assessment(), node.observation(), state, settings.policy(autoscaler), memory.history(), round.now);
+        Decision decision = engine.decide(new Inputs(
+                node.assessment(),
+                node.observation(),
+                meter.meter(key(autoscaler), autoscaler, scale, round.pods, round.join, round.startUps, round.now),
+                state,
+                settings.policy(autoscaler),
+                memory.history(),
+                round.now));
         observer.decided(node.assessment().label(), decision.outcome());
         return act(
                 autoscaler,
@@ -223,8 +246,8 @@ public final class ControlLoop implements AutoCloseable {
         @Nullable String failure = ScaleWriter.failure(result);
         AutoscalerStatus status = new StatusBuilder(autoscaler, memory, round.now)
                 .decided(round.remedies, state, judgement, failure, done ? round.now : null);
-        // a write that was wanted and not made leaves the history as it was: it never took place
-        History history = writes && !done ? memory.history() : decision.history();
+        // what was wanted and not written never took place; who does not lead sees what the leader did
+        History history = done ? decision.onceScaled() : decision.history();
         Memory next = new Memory(
                 history,
                 status.lastScaleTime(),

@@ -10,6 +10,7 @@ import io.kernscale.controller.decide.HoldReason;
 import io.kernscale.controller.decide.Outcome;
 import io.kernscale.controller.loop.Remedy.Kind;
 import io.kernscale.controller.loop.WorkloadView.Judgement;
+import io.kernscale.controller.spec.Mode;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -61,7 +62,7 @@ public final class Remedies {
         if (judgement == null) {
             return outOfReach(view.status().message());
         }
-        if (view.autoscaler() instanceof Autoscaler.Valid valid && valid.mode() == Autoscaler.Mode.DRY_RUN) {
+        if (view.autoscaler() instanceof Autoscaler.Valid valid && valid.mode() == Mode.DRY_RUN) {
             return outOfReach("its KernelAutoscaler " + valid.id().name() + " is in DryRun");
         }
         return switch (judgement.decision().outcome()) {

@@ -8,6 +8,7 @@ import io.kernscale.controller.act.Leadership;
 import io.kernscale.controller.act.Reporter;
 import io.kernscale.controller.collect.ClusterSource;
 import io.kernscale.controller.collect.EndpointSource;
+import io.kernscale.controller.collect.MetricSource;
 import io.kernscale.controller.collect.ReportSource;
 import io.kernscale.controller.collect.ScaleSource;
 
@@ -18,6 +19,7 @@ import io.kernscale.controller.collect.ScaleSource;
  * @param reports    asks them
  * @param cluster    pods and autoscalers
  * @param scales     reads scales
+ * @param metrics    reads custom and external metrics
  * @param actuator   writes scales
  * @param reporter   writes statuses and events
  * @param leadership whether this process writes at all
@@ -27,6 +29,7 @@ public record Stages(
         ReportSource reports,
         ClusterSource cluster,
         ScaleSource scales,
+        MetricSource metrics,
         Actuator actuator,
         Reporter reporter,
         Leadership leadership) {
@@ -36,6 +39,7 @@ public record Stages(
         requireNonNull(reports, "reports");
         requireNonNull(cluster, "cluster");
         requireNonNull(scales, "scales");
+        requireNonNull(metrics, "metrics");
         requireNonNull(actuator, "actuator");
         requireNonNull(reporter, "reporter");
         requireNonNull(leadership, "leadership");

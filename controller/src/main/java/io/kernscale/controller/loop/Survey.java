@@ -14,7 +14,7 @@ import io.kernscale.controller.collect.WorkloadKey;
 import io.kernscale.controller.collect.WorkloadState;
 import io.kernscale.controller.culprit.ServiceMap;
 import io.kernscale.controller.culprit.ServiceNode;
-import io.kernscale.controller.decide.ScalingPolicy;
+import io.kernscale.controller.spec.KernelSpec;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -64,10 +64,10 @@ final class Survey {
 
     private static Map<WorkloadKey, Double> targets(WorkloadJoin join, List<Autoscaler> autoscalers) {
         Map<WorkloadKey, Double> targets = new LinkedHashMap<>();
-        join.workloads().forEach(workload -> targets.put(workload, ScalingPolicy.DEFAULT_TARGET_SATURATION));
+        join.workloads().forEach(workload -> targets.put(workload, KernelSpec.DEFAULT_TARGET_SATURATION));
         for (Autoscaler autoscaler : autoscalers) {
             if (autoscaler instanceof Autoscaler.Valid valid) {
-                targets.put(valid.workload(), valid.targetSaturation());
+                targets.put(valid.workload(), valid.kernel().targetSaturation());
             }
         }
         return targets;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.kernscale.controller.decide.ScalingPolicy;
+import io.kernscale.controller.hpa.HpaSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -124,7 +125,7 @@ class PropertiesTest {
                 .isEqualTo(new DecideProperties(
                         ScalingPolicy.DEFAULT_MAX_SIGNAL_AGE,
                         ScalingPolicy.DEFAULT_POD_WARM_UP,
-                        ScalingPolicy.DEFAULT_SCALE_DOWN_STABILIZATION));
+                        HpaSettings.DEFAULT.downscaleStabilization()));
         assertThat(bind(
                         DecideProperties.class,
                         Map.of(

@@ -15,14 +15,28 @@ import io.kernscale.controller.classify.Label;
 import io.kernscale.controller.classify.Rule;
 import io.kernscale.controller.classify.WorkloadClassifier;
 import io.kernscale.controller.collect.Call;
+import io.kernscale.controller.collect.ContainerFacts;
+import io.kernscale.controller.collect.MetricReading.PodSamples;
+import io.kernscale.controller.collect.MetricReading.Sample;
 import io.kernscale.controller.collect.Observation;
+import io.kernscale.controller.collect.PodFacts;
+import io.kernscale.controller.collect.PodFacts.Phase;
+import io.kernscale.controller.collect.PodFacts.ReadyCondition;
+import io.kernscale.controller.collect.PodFacts.ReadyCondition.Status;
 import io.kernscale.controller.collect.Traffic;
 import io.kernscale.controller.collect.WorkloadState;
 import io.kernscale.controller.decide.Outcome.Hold;
 import io.kernscale.controller.decide.Outcome.ScaleTo;
+import io.kernscale.controller.spec.KernelSpec;
+import io.kernscale.controller.spec.LockPolicy;
+import io.kernscale.controller.spec.Mode;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -196,7 +210,7 @@ class DecisionEngineTest {
         Decision two = decide(
                 pods(4, 4).running(2, 0, 20).at(AT.plusSeconds(2)).build(),
                 state(4, 4),
-                one.history(),
+                one.onceScaled(),
                 AT.plusSeconds(2));
 
         assertThat(one.outcome()).isEqualTo(new Hold(4, HoldReason.ONSET_IN_WINDOW));
@@ -224,7 +238,7 @@ class DecisionEngineTest {
                 .build();
 
         Decision before = decide(calm, state(1, 1), History.NONE, AT);
-        Decision after = decide(busy, state(1, 1), before.history(), AT.plusSeconds(2));
+        Decision after = decide(busy, state(1, 1), before.onceScaled(), AT.plusSeconds(2));
 
         assertThat(after.outcome()).isEqualTo(new ScaleTo(5, ScaleReason.DEMAND)); // 2 / 0.4
     }
@@ -246,7 +260,7 @@ class DecisionEngineTest {
         Instant now = AT.plusSeconds(seconds);
         WorkloadState state = new WorkloadState(CART, replicas, ready, 0.5, 0.5, lastPodReadyAt);
         Outcome outcome = decide(
-                        pods(ready, ready).running(0.47 * ready, 0, 3).at(now).build(), state, out.history(), now)
+                        pods(ready, ready).running(0.47 * ready, 0, 3).at(now).build(), state, out.onceScaled(), now)
                 .outcome();
         return outcome instanceof Hold hold ? hold.reason() : null;
     }
@@ -260,7 +274,7 @@ class DecisionEngineTest {
         Instant then = AT.plusSeconds(60);
         Observation after =
                 pods(3, 3).running(1.05, 2, 0).withNodes(8, 0.9).at(then).build();
-        assertThat(decide(after, unlimited(3), out.history(), then).outcome())
+        assertThat(decide(after, unlimited(3), out.onceScaled(), then).outcome())
                 .isEqualTo(new Hold(3, HoldReason.NO_GAIN)); // 3 instead of 2 should have brought 1.125 at least
     }
 
@@ -276,20 +290,21 @@ class DecisionEngineTest {
                     state(replicas, replicas),
                     history,
                     now);
-            history = decision.history();
+            history = decision.onceScaled();
             if (decision.outcome() instanceof ScaleTo scale) {
                 replicas = scale.replicas();
                 steps.append(second).append(":").append(replicas).append(" ");
             }
         }
-        assertThat(steps.toString()).isEqualTo("310:6 370:5 430:4 "); // 0.5 / 0.4 with a spare of 5 % needs 2
+        assertThat(steps.toString()).isEqualTo("300:6 360:5 420:4 480:3 "); // 0.5 / 0.4 with a spare of 5 % needs 2
     }
 
     @Test
     void scalesAnIdleWorkloadInAtOnceAfterTheWindow() {
         Decision first = decide(pods(8, 8).running(0.01, 0, 0).build(), state(8, 8), History.NONE, AT);
         Instant then = AT.plusSeconds(301);
-        Decision second = decide(pods(8, 8).running(0.01, 0, 0).at(then).build(), state(8, 8), first.history(), then);
+        Decision second =
+                decide(pods(8, 8).running(0.01, 0, 0).at(then).build(), state(8, 8), first.onceScaled(), then);
 
         assertThat(first.outcome()).isEqualTo(new Hold(8, HoldReason.STABILIZING));
         assertThat(second.outcome()).isEqualTo(new ScaleTo(1, ScaleReason.IDLE));
@@ -309,7 +324,7 @@ class DecisionEngineTest {
                             state(1, 1),
                             history,
                             now)
-                    .history();
+                    .onceScaled();
         }
         Instant now = AT.plusSeconds(10);
         // half a second of a full queue: 0.2 * 0.75 + 0.5 * 0.25 cores
@@ -323,7 +338,7 @@ class DecisionEngineTest {
     }
 
     @Test
-    void showsADryRunAndDoesNotCountItAsDone() {
+    void doesNotCountAsDoneWhatWasOnlyDecided() {
         ScalingPolicy dry = ScalingPolicy.of(1, 10, Mode.DRY_RUN);
         Decision decision = decide(pods(3, 3).running(1.4, 0, 3).build(), state(3, 3), dry, History.NONE, AT);
 
@@ -343,11 +358,11 @@ class DecisionEngineTest {
     @Test
     void addsLocksAsLongAsTheyBringAnswersWhereThePolicySaysSo() {
         Decision first = scaleLock(2, 2, 1000, 0, History.NONE);
-        Decision second = scaleLock(2, 2, 1000, 2, first.history());
-        Decision soon = scaleLock(3, 2, 1000, 4, second.history());
-        Decision gained = scaleLock(3, 3, 1200, 60, soon.history());
-        Decision more = scaleLock(5, 5, 1250, 120, gained.history());
-        Decision later = scaleLock(5, 5, 1250, 1200, more.history());
+        Decision second = scaleLock(2, 2, 1000, 2, first.onceScaled());
+        Decision soon = scaleLock(3, 2, 1000, 4, second.onceScaled());
+        Decision gained = scaleLock(3, 3, 1200, 60, soon.onceScaled());
+        Decision more = scaleLock(5, 5, 1250, 120, gained.onceScaled());
+        Decision later = scaleLock(5, 5, 1250, 1200, more.onceScaled());
 
         assertThat(first.outcome()).isEqualTo(new Hold(2, HoldReason.ONSET_IN_WINDOW));
         assertThat(second.outcome()).isEqualTo(new ScaleTo(3, ScaleReason.LOCK_BOUND)); // 2 * 1.5
@@ -360,23 +375,21 @@ class DecisionEngineTest {
     @Test
     void addsNoLocksBeyondTheMaximumOrUnseen() {
         Decision first = scaleLock(10, 10, 1000, 0, History.NONE);
-        assertThat(scaleLock(10, 10, 1000, 2, first.history()).outcome()).isEqualTo(new Hold(10, HoldReason.AT_MAX));
-        assertThat(scaleLock(8, 6, 1000, 2, first.history()).outcome())
+        assertThat(scaleLock(10, 10, 1000, 2, first.onceScaled()).outcome()).isEqualTo(new Hold(10, HoldReason.AT_MAX));
+        assertThat(scaleLock(8, 6, 1000, 2, first.onceScaled()).outcome())
                 .isEqualTo(new Hold(8, HoldReason.PARTIALLY_OBSERVED));
-        assertThat(scaleLock(8, 8, 1000, 2, first.history()).outcome())
+        assertThat(scaleLock(8, 8, 1000, 2, first.onceScaled()).outcome())
                 .isEqualTo(new ScaleTo(10, ScaleReason.LOCK_BOUND));
     }
 
     private static Decision scaleLock(int replicas, int ready, double answersPerSecond, int seconds, History history) {
         ScalingPolicy policy = new ScalingPolicy(
-                1,
-                10,
+                POLICY.spec(),
+                new KernelSpec(true, 0.2, LockPolicy.SCALE, KernelSpec.Labels.DEFAULT),
                 Mode.AUTO,
-                ScalingPolicy.DEFAULT_TARGET_SATURATION,
-                LockPolicy.SCALE,
-                ScalingPolicy.DEFAULT_MAX_SIGNAL_AGE,
-                ScalingPolicy.DEFAULT_POD_WARM_UP,
-                ScalingPolicy.DEFAULT_SCALE_DOWN_STABILIZATION);
+                POLICY.hpa(),
+                POLICY.maxSignalAge(),
+                POLICY.podWarmUp());
         Instant now = AT.plusSeconds(seconds);
         WorkloadState state = new WorkloadState(CART, replicas, ready, null, null, AT.minus(Duration.ofHours(1)));
         return decide(lockBound(ready, answersPerSecond, now), state, policy, history, now);
@@ -408,35 +421,62 @@ class DecisionEngineTest {
     }
 
     private static Integer hpa(int replicas, double runCores) {
-        return decide(
-                        pods(replicas, replicas).running(runCores, 0, 0).build(),
+        Observation observation =
+                pods(replicas, replicas).running(runCores, 0, 0).build();
+        return new DecisionEngine()
+                .decide(new Inputs(
+                        new Assessment(Rule.NOTHING_SHORT, 1, List.of()),
+                        observation,
+                        metering(replicas, runCores / replicas),
                         state(replicas, replicas),
+                        POLICY,
                         History.NONE,
-                        AT)
+                        AT))
                 .hpaReplicas();
+    }
+
+    /** Pods that request half a core each. */
+    private static Metering metering(int replicas, double cores) {
+        ContainerFacts container = new ContainerFacts("main", null, false, 500L, null);
+        List<PodFacts> pods = IntStream.range(0, replicas)
+                .mapToObj(i -> new PodFacts(
+                        "pod-" + i,
+                        Phase.RUNNING,
+                        false,
+                        AT.minusSeconds(3_600),
+                        new ReadyCondition(Status.TRUE, AT.minusSeconds(3_590)),
+                        List.of(container),
+                        null,
+                        null))
+                .toList();
+        Map<String, Sample> samples = new HashMap<>();
+        pods.forEach(pod ->
+                samples.put(pod.name(), new Sample((long) Math.ceil(cores * 1_000), AT, Duration.ofSeconds(2))));
+        return new Metering(replicas, pods, List.of(new PodSamples(samples)), Set.of());
     }
 
     @Test
     void remembersSinceWhenALabelHolds() {
         Decision first = decide(pods(1, 1).build(), state(1, 1), History.NONE, AT);
         Instant then = AT.plusSeconds(2);
-        Decision second = decide(pods(1, 1).at(then).build(), state(1, 1), first.history(), then);
+        Decision second = decide(pods(1, 1).at(then).build(), state(1, 1), first.onceScaled(), then);
 
-        assertThat(second.history().label()).isEqualTo(Label.IDLE);
-        assertThat(second.history().labelSince()).isEqualTo(AT);
+        assertThat(second.onceScaled().label()).isEqualTo(Label.IDLE);
+        assertThat(second.onceScaled().labelSince()).isEqualTo(AT);
     }
 
     @Test
     void explainsEveryRule() {
         for (Rule rule : Rule.values()) {
             Decision decision = new DecisionEngine()
-                    .decide(
+                    .decide(new Inputs(
                             new Assessment(rule, 1, List.of()),
                             pods(1, 1).build(),
+                            Metering.NONE,
                             state(1, 1),
                             POLICY,
                             History.NONE,
-                            AT);
+                            AT));
             assertThat(decision.message()).as(rule.name()).matches("(stays at|from) .*: .*");
         }
     }
@@ -458,6 +498,7 @@ class DecisionEngineTest {
         Assessment assessment = new WorkloadClassifier()
                 .classify(observation, state, policy.targetSaturation(), history.label(), Habits.NONE, peer -> false)
                 .assessment();
-        return new DecisionEngine().decide(assessment, observation, state, policy, history, now);
+        return new DecisionEngine()
+                .decide(new Inputs(assessment, observation, Metering.NONE, state, policy, history, now));
     }
 }

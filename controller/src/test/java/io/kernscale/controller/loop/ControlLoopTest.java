@@ -15,6 +15,7 @@ import io.kernscale.controller.collect.Autoscaler;
 import io.kernscale.controller.collect.AutoscalerId;
 import io.kernscale.controller.collect.ClusterPods;
 import io.kernscale.controller.collect.ClusterSource.Cluster;
+import io.kernscale.controller.collect.MetricSource;
 import io.kernscale.controller.collect.PodNetwork;
 import io.kernscale.controller.collect.PodState;
 import io.kernscale.controller.collect.PollFailure;
@@ -24,9 +25,13 @@ import io.kernscale.controller.collect.TargetRef;
 import io.kernscale.controller.collect.WorkloadKey;
 import io.kernscale.controller.config.AgentProperties;
 import io.kernscale.controller.config.DecideProperties;
+import io.kernscale.controller.config.HpaProperties;
 import io.kernscale.controller.config.LoopProperties;
 import io.kernscale.controller.config.MapProperties;
 import io.kernscale.controller.metrics.LoopMetrics;
+import io.kernscale.controller.spec.AutoscalingSpec;
+import io.kernscale.controller.spec.KernelSpec;
+import io.kernscale.controller.spec.Mode;
 import io.kernscale.wire.PodReport;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.URI;
@@ -74,6 +79,7 @@ class ControlLoopTest {
                 agents -> List.of(poll()),
                 () -> listed ? Optional.of(new Cluster(autoscalers, pods(), List.of())) : Optional.empty(),
                 (namespace, target) -> scale(target),
+                MetricSource.NONE,
                 this::write,
                 new RecordingReporter(),
                 () -> leader);
@@ -82,6 +88,7 @@ class ControlLoopTest {
                 new LoopSettings(
                         defaults("kernscale.agents", AgentProperties.class),
                         defaults("kernscale.decide", DecideProperties.class),
+                        defaults("kernscale.hpa", HpaProperties.class),
                         defaults("kernscale.loop", LoopProperties.class),
                         defaults("kernscale.map", MapProperties.class)),
                 () -> now,
@@ -116,11 +123,9 @@ class ControlLoopTest {
                 new AutoscalerId("shop", name, "uid-" + name, 1),
                 null,
                 new TargetRef("apps/v1", "Deployment", name),
-                2,
-                10,
-                Autoscaler.Mode.AUTO,
-                0.2,
-                Autoscaler.LockPolicy.HOLD));
+                new AutoscalingSpec(2, 10, List.of(), null),
+                Mode.AUTO,
+                KernelSpec.DEFAULT));
         replicas.put(name, ready);
         millisPerRound.put(name, runMillisPerRound);
     }
@@ -157,7 +162,7 @@ class ControlLoopTest {
         if (target.name().equals("cursed")) {
             throw new IllegalStateException("test: cursed");
         }
-        return new TargetScale.Known(replicas.get(target.name()));
+        return new TargetScale.Known(replicas.get(target.name()), replicas.get(target.name()), "");
     }
 
     private ScaleResult write(ScaleRequest request) {

@@ -18,10 +18,16 @@ import io.kernscale.controller.culprit.Walk;
 import io.kernscale.controller.decide.Decision;
 import io.kernscale.controller.decide.History;
 import io.kernscale.controller.decide.HoldReason;
-import io.kernscale.controller.decide.Mode;
+import io.kernscale.controller.decide.Limits;
 import io.kernscale.controller.decide.Outcome;
 import io.kernscale.controller.decide.ScaleReason;
+import io.kernscale.controller.hpa.HpaReason;
+import io.kernscale.controller.hpa.HpaResult;
+import io.kernscale.controller.hpa.HpaState;
 import io.kernscale.controller.loop.WorkloadView.Judgement;
+import io.kernscale.controller.spec.AutoscalingSpec;
+import io.kernscale.controller.spec.KernelSpec;
+import io.kernscale.controller.spec.Mode;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -33,16 +39,14 @@ class RemediesTest {
 
     private static final Outcome SCALES = new Outcome.ScaleTo(5, ScaleReason.DEMAND);
 
-    private static WorkloadView view(String name, Autoscaler.Mode mode, @Nullable Outcome outcome) {
+    private static WorkloadView view(String name, Mode mode, @Nullable Outcome outcome) {
         var autoscaler = new Autoscaler.Valid(
                 new AutoscalerId("shop", name + "-scaler", "uid", 1),
                 null,
                 new TargetRef("apps/v1", "Deployment", name),
-                1,
-                10,
+                new AutoscalingSpec(1, 10, List.of(), null),
                 mode,
-                0.2,
-                Autoscaler.LockPolicy.HOLD);
+                KernelSpec.DEFAULT);
         var status = new AutoscalerStatus(
                 1,
                 "Deployment/" + name,
@@ -66,7 +70,14 @@ class RemediesTest {
                                 AnObservation.anObservation().build(),
                                 new Assessment(Rule.QUOTA_WAIT, 1, List.of()),
                                 Walk.NONE,
-                                new Decision(outcome, Mode.AUTO, "test", null, History.NONE)));
+                                new Decision(
+                                        outcome,
+                                        Mode.AUTO,
+                                        "test",
+                                        new HpaResult(1, null, null, null, List.of(), List.of(), HpaState.NONE),
+                                        new Limits(HpaReason.READY_FOR_NEW_SCALE, HpaReason.DESIRED_WITHIN_RANGE),
+                                        History.NONE,
+                                        History.NONE)));
     }
 
     private static Remedy of(WorkloadView... views) {
@@ -79,32 +90,31 @@ class RemediesTest {
 
     @Test
     void aCulpritThatIsScaledIsHelped() {
-        assertThat(of(view("b", Autoscaler.Mode.AUTO, SCALES)))
-                .isEqualTo(new Remedy(Remedy.Kind.SCALES, "scaled to 5"));
+        assertThat(of(view("b", Mode.AUTO, SCALES))).isEqualTo(new Remedy(Remedy.Kind.SCALES, "scaled to 5"));
     }
 
     @Test
     void aCulpritThatHoldsSaysWhy() {
-        assertThat(of(view("b", Autoscaler.Mode.AUTO, new Outcome.Hold(5, HoldReason.AWAITING_REPLICAS))))
+        assertThat(of(view("b", Mode.AUTO, new Outcome.Hold(5, HoldReason.AWAITING_REPLICAS))))
                 .isEqualTo(new Remedy(Remedy.Kind.HOLDS, "stays at 5: " + HoldReason.AWAITING_REPLICAS.sentence()));
     }
 
     @Test
     void aCulpritAtItsMaximumIsOutOfReach() {
-        assertThat(of(view("b", Autoscaler.Mode.AUTO, new Outcome.Hold(10, HoldReason.AT_MAX))))
+        assertThat(of(view("b", Mode.AUTO, new Outcome.Hold(10, HoldReason.AT_MAX))))
                 .isEqualTo(new Remedy(Remedy.Kind.OUT_OF_REACH, "stays at 10: the maximum of replicas is reached"));
     }
 
     @Test
     void aCulpritInDryRunIsOutOfReach() {
-        assertThat(of(view("b", Autoscaler.Mode.DRY_RUN, SCALES)))
+        assertThat(of(view("b", Mode.DRY_RUN, SCALES)))
                 .isEqualTo(
                         new Remedy(Remedy.Kind.OUT_OF_REACH, "not scaled: its KernelAutoscaler b-scaler is in DryRun"));
     }
 
     @Test
     void aCulpritThatNobodyNamesIsOutOfReach() {
-        assertThat(of(view("other", Autoscaler.Mode.AUTO, SCALES)))
+        assertThat(of(view("other", Mode.AUTO, SCALES)))
                 .isEqualTo(new Remedy(
                         Remedy.Kind.OUT_OF_REACH,
                         "not scaled: no KernelAutoscaler names it; create one to have it scaled"));
@@ -112,14 +122,14 @@ class RemediesTest {
 
     @Test
     void aCulpritWhoseAutoscalerIsBrokenIsOutOfReach() {
-        assertThat(of(view("b", Autoscaler.Mode.AUTO, null)))
+        assertThat(of(view("b", Mode.AUTO, null)))
                 .isEqualTo(new Remedy(Remedy.Kind.OUT_OF_REACH, "not scaled: test: 404"));
     }
 
     @ParameterizedTest
     @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "CPU")
     void replicasHelpNobodyButTheCpuBound(End end) {
-        Remedy remedy = new Remedies(List.of(view("b", Autoscaler.Mode.AUTO, SCALES))).of(culprit(end));
+        Remedy remedy = new Remedies(List.of(view("b", Mode.AUTO, SCALES))).of(culprit(end));
 
         assertThat(remedy.kind()).isEqualTo(Remedy.Kind.NOT_BY_REPLICAS);
         assertThat(remedy.sentence()).startsWith("not scaled: ");

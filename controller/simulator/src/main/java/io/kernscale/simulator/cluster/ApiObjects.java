@@ -10,6 +10,9 @@ import io.kernscale.controller.collect.PodState;
 import io.kernscale.controller.collect.ServiceState;
 import io.kernscale.controller.collect.TargetRef;
 import io.kernscale.controller.collect.WorkloadKey;
+import io.kernscale.controller.spec.AutoscalingSpec;
+import io.kernscale.controller.spec.KernelSpec;
+import io.kernscale.controller.spec.Mode;
 import io.kernscale.simulator.graph.Fault;
 import io.kernscale.simulator.graph.Graph;
 import io.kernscale.simulator.graph.Outside;
@@ -31,7 +34,6 @@ final class ApiObjects {
 
     private static final String KIND = "Deployment";
     private static final int MAX_REPLICAS = 20;
-    private static final double TARGET_SATURATION = 0.2;
     private static final double CLIENT_REQUEST_CORES = 0.1;
 
     private final Scenario scenario;
@@ -72,11 +74,9 @@ final class ApiObjects {
                 new AutoscalerId(Layout.NAMESPACE, workload, "uid-" + workload, 1),
                 null,
                 new TargetRef("apps/v1", KIND, workload),
-                1,
-                MAX_REPLICAS,
-                Autoscaler.Mode.AUTO,
-                TARGET_SATURATION,
-                Autoscaler.LockPolicy.HOLD);
+                new AutoscalingSpec(1, MAX_REPLICAS, List.of(), null),
+                Mode.AUTO,
+                KernelSpec.DEFAULT);
     }
 
     private PodState pod(Pod pod) {

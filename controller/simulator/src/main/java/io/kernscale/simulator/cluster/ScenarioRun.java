@@ -3,6 +3,7 @@ package io.kernscale.simulator.cluster;
 
 import io.kernscale.controller.config.AgentProperties;
 import io.kernscale.controller.config.DecideProperties;
+import io.kernscale.controller.config.HpaProperties;
 import io.kernscale.controller.config.LoopProperties;
 import io.kernscale.controller.config.MapProperties;
 import io.kernscale.controller.loop.ControlLoop;
@@ -26,6 +27,7 @@ public final class ScenarioRun {
     private static final LoopSettings SETTINGS = new LoopSettings(
             defaults("kernscale.agents", AgentProperties.class),
             defaults("kernscale.decide", DecideProperties.class),
+            defaults("kernscale.hpa", HpaProperties.class),
             defaults("kernscale.loop", LoopProperties.class),
             defaults("kernscale.map", MapProperties.class));
 

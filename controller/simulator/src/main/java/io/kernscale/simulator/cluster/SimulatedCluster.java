@@ -8,6 +8,7 @@ import io.kernscale.controller.act.Reporter;
 import io.kernscale.controller.collect.AgentEndpoint;
 import io.kernscale.controller.collect.AutoscalerId;
 import io.kernscale.controller.collect.ClusterSource.Cluster;
+import io.kernscale.controller.collect.MetricSource;
 import io.kernscale.controller.collect.PollFailure;
 import io.kernscale.controller.collect.PollResult;
 import io.kernscale.controller.collect.ScaleSource.TargetScale;
@@ -53,6 +54,7 @@ final class SimulatedCluster {
                 endpoints -> endpoints.stream().map(this::poll).toList(),
                 () -> Optional.of(cluster),
                 this::scale,
+                MetricSource.NONE,
                 this::write,
                 new Silence(),
                 () -> true);
@@ -77,7 +79,8 @@ final class SimulatedCluster {
     }
 
     private TargetScale scale(String namespace, TargetRef target) {
-        return new TargetScale.Known(replicas.getOrDefault(target.name(), 0));
+        int asked = replicas.getOrDefault(target.name(), 0);
+        return new TargetScale.Known(asked, asked, "");
     }
 
     private ScaleResult write(ScaleRequest request) {

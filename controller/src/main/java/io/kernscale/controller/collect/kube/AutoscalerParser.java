@@ -1,25 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kernscale.controller.collect.kube;
 
-import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonPrimitive;
 import io.kernscale.controller.collect.Autoscaler;
-import io.kernscale.controller.collect.Autoscaler.LockPolicy;
-import io.kernscale.controller.collect.Autoscaler.Mode;
 import io.kernscale.controller.collect.AutoscalerId;
 import io.kernscale.controller.collect.TargetRef;
-import java.math.BigDecimal;
+import io.kernscale.controller.spec.AutoscalingSpec;
+import io.kernscale.controller.spec.Behavior;
+import io.kernscale.controller.spec.KernelSpec;
+import io.kernscale.controller.spec.MetricSpec;
+import io.kernscale.controller.spec.Mode;
 import java.time.Instant;
-import org.jspecify.annotations.Nullable;
+import java.util.List;
+import java.util.Objects;
+import java.util.TreeSet;
 
 /**
- * Reads a KernelAutoscaler. Defaults stand here as well as in the CustomResourceDefinition, and nothing is taken for
- * granted: an older definition in the cluster may let through what this one refuses.
+ * Reads a KernelAutoscaler. Defaults and rules stand here as well as in the CustomResourceDefinition, and nothing is taken
+ * for granted: an older API server does not know all of the definition's rules, and an older definition has fewer.
  */
 final class AutoscalerParser {
-
-    private static final double DEFAULT_TARGET_SATURATION = 0.2;
 
     private AutoscalerParser() {}
 
@@ -30,19 +30,25 @@ final class AutoscalerParser {
                 Json.text("", object, "metadata", "uid"),
                 generation(object));
         Instant lastScaleTime = Json.instant(object, "status", "lastScaleTime");
-        try {
-            return new Autoscaler.Valid(
-                    id,
-                    lastScaleTime,
-                    target(object),
-                    integer(Json.at(object, "spec", "minReplicas"), 1, "spec.minReplicas"),
-                    integer(Json.at(object, "spec", "maxReplicas"), null, "spec.maxReplicas"),
-                    mode(Json.text("Auto", object, "spec", "mode")),
-                    saturation(Json.at(object, "spec", "kernel", "targetSaturation")),
-                    lockPolicy(Json.text("Hold", object, "spec", "kernel", "lockPolicy")));
-        } catch (IllegalArgumentException e) {
-            return new Autoscaler.Invalid(id, lastScaleTime, String.valueOf(e.getMessage()));
-        }
+        Problems problems = new Problems();
+        Node spec = new Node(
+                Json.at(object, "spec") instanceof JsonObject known ? known : new JsonObject(), "spec", problems);
+        TargetRef target = target(spec.requiredChild("scaleTargetRef"));
+        List<MetricSpec> metrics = new MetricParser(problems).parse(spec);
+        Behavior behavior = BehaviorParser.parse(spec);
+        KernelSpec kernel = KernelParser.parse(spec);
+        String mode = spec.word("mode", new TreeSet<>(List.of("Auto", "DryRun")), "Auto");
+        int max = max(spec);
+        int min = min(spec, max, metrics);
+        return problems.isEmpty()
+                ? new Autoscaler.Valid(
+                        id,
+                        lastScaleTime,
+                        target,
+                        new AutoscalingSpec(min, max, metrics, behavior),
+                        mode.equals("DryRun") ? Mode.DRY_RUN : Mode.AUTO,
+                        kernel)
+                : new Autoscaler.Invalid(id, lastScaleTime, problems.toString());
     }
 
     private static long generation(JsonObject object) {
@@ -53,60 +59,32 @@ final class AutoscalerParser {
         }
     }
 
-    private static TargetRef target(JsonObject object) {
+    private static TargetRef target(Node target) {
         return new TargetRef(
-                Json.text("apps/v1", object, "spec", "scaleTargetRef", "apiVersion"),
-                required(object, "kind"),
-                required(object, "name"));
+                Objects.requireNonNullElse(target.text("apiVersion"), "apps/v1"),
+                target.required("kind"),
+                target.required("name"));
     }
 
-    private static String required(JsonObject object, String name) {
-        String value = Json.text("", object, "spec", "scaleTargetRef", name);
-        if (value.isEmpty()) {
-            throw new IllegalArgumentException("spec.scaleTargetRef." + name + " is missing");
+    private static int max(Node spec) {
+        if (!spec.has("maxReplicas")) {
+            spec.problems().missing(spec.path("maxReplicas"));
         }
-        return value;
+        return Objects.requireNonNullElse(spec.integer("maxReplicas", 1, Integer.MAX_VALUE), Integer.MAX_VALUE);
     }
 
-    private static int integer(@Nullable JsonElement value, @Nullable Integer fallback, String path) {
-        if (value == null && fallback != null) {
-            return fallback;
+    /** Nothing of a workload without pods can be seen, except what is outside of it. */
+    private static int min(Node spec, int max, List<MetricSpec> metrics) {
+        int min = Objects.requireNonNullElse(spec.integer("minReplicas", 0, Integer.MAX_VALUE), 1);
+        boolean outside = metrics.stream()
+                .anyMatch(metric -> metric instanceof MetricSpec.OfObject || metric instanceof MetricSpec.External);
+        if (min == 0 && !outside) {
+            spec.problems()
+                    .add(spec.path("minReplicas"), "1 or more, or 0 with a metric of type Object or External", min);
         }
-        if (value instanceof JsonPrimitive number && number.isNumber()) {
-            try {
-                return new BigDecimal(number.getAsString()).intValueExact();
-            } catch (ArithmeticException | NumberFormatException e) {
-                throw new IllegalArgumentException(path + " must be a whole number, is " + value, e);
-            }
+        if (min > max) {
+            spec.problems().add(spec.path("minReplicas"), "at most maxReplicas, which is " + max, min);
         }
-        throw new IllegalArgumentException(path + (value == null ? " is missing" : " must be a number, is " + value));
-    }
-
-    private static Mode mode(String text) {
-        for (Mode mode : Mode.values()) {
-            if (mode.text().equals(text)) {
-                return mode;
-            }
-        }
-        throw new IllegalArgumentException("spec.mode must be Auto or DryRun, is " + text);
-    }
-
-    private static LockPolicy lockPolicy(String text) {
-        for (LockPolicy policy : LockPolicy.values()) {
-            if (policy.text().equals(text)) {
-                return policy;
-            }
-        }
-        throw new IllegalArgumentException("spec.kernel.lockPolicy must be Hold or Scale, is " + text);
-    }
-
-    private static double saturation(@Nullable JsonElement value) {
-        if (value == null) {
-            return DEFAULT_TARGET_SATURATION;
-        }
-        if (value instanceof JsonPrimitive number && number.isNumber()) {
-            return number.getAsDouble();
-        }
-        throw new IllegalArgumentException("spec.kernel.targetSaturation must be a number, is " + value);
+        return Math.min(min, max);
     }
 }

@@ -21,7 +21,9 @@ public final class KubeScales implements ScaleSource {
     @Override
     public TargetScale read(String namespace, TargetRef target) {
         try {
-            return new TargetScale.Known(replicas(http.get(path(paths, namespace, target))));
+            JsonObject scale = http.get(path(paths, namespace, target));
+            return new TargetScale.Known(
+                    replicas(scale), statusReplicas(scale), Json.text("", scale, "status", "selector"));
         } catch (KubeException e) {
             String what = target.apiVersion() + " " + target.kind() + " " + namespace + "/" + target.name();
             return e.status() == 404
@@ -34,6 +36,12 @@ public final class KubeScales implements ScaleSource {
     /** The path of a target's scale subresource. */
     public static String path(KubePaths paths, String namespace, TargetRef target) throws KubeException {
         return paths.path(target.apiVersion(), target.kind(), namespace, target.name()) + "/scale";
+    }
+
+    private static int statusReplicas(JsonObject scale) {
+        return Json.at(scale, "status", "replicas") instanceof JsonPrimitive number && number.isNumber()
+                ? number.getAsInt()
+                : 0;
     }
 
     /**

@@ -23,6 +23,9 @@ final class PodParser {
     private static final List<String> KEPT_METADATA =
             List.of("name", "namespace", "uid", "resourceVersion", "ownerReferences", "deletionTimestamp", "labels");
 
+    private static final List<String> KEPT_STATUS =
+            List.of("phase", "startTime", "conditions", "podIP", "podIPs", "hostIP");
+
     private PodParser() {}
 
     /** The same pod without what nobody here reads: a tenth of the memory. */
@@ -31,18 +34,29 @@ final class PodParser {
         result.add("apiVersion", pod.get("apiVersion"));
         result.add("kind", pod.get("kind"));
         result.add("metadata", Json.picked(pod, "metadata", KEPT_METADATA));
-        JsonObject spec = Json.picked(pod, "spec", List.of("nodeName", "hostNetwork"));
+        JsonObject spec = Json.picked(pod, "spec", List.of("nodeName", "hostNetwork", "resources"));
         spec.add("containers", containers(pod, "containers"));
         spec.add("initContainers", containers(pod, "initContainers"));
         result.add("spec", spec);
-        result.add("status", Json.picked(pod, "status", List.of("phase", "conditions", "podIP", "podIPs", "hostIP")));
+        JsonObject status = Json.picked(pod, "status", KEPT_STATUS);
+        status.add("containerStatuses", statuses(pod, "containerStatuses"));
+        status.add("initContainerStatuses", statuses(pod, "initContainerStatuses"));
+        result.add("status", status);
+        return result;
+    }
+
+    private static JsonArray statuses(JsonObject pod, String name) {
+        JsonArray result = new JsonArray();
+        for (JsonObject container : Json.objects(pod, "status", name)) {
+            result.add(Json.picked(container, List.of("name", "containerID")));
+        }
         return result;
     }
 
     private static JsonArray containers(JsonObject pod, String name) {
         JsonArray result = new JsonArray();
         for (JsonObject container : Json.objects(pod, "spec", name)) {
-            result.add(Json.picked(container, List.of("resources", "restartPolicy", "ports")));
+            result.add(Json.picked(container, List.of("name", "resources", "restartPolicy", "ports")));
         }
         return result;
     }
@@ -76,7 +90,8 @@ final class PodParser {
                 readyAt(pod),
                 cores(pod, "requests"),
                 cores(pod, "limits"),
-                network(pod));
+                network(pod),
+                PodFactsParser.facts(pod));
     }
 
     private static PodNetwork network(JsonObject pod) {
@@ -109,7 +124,7 @@ final class PodParser {
     }
 
     /** All containers that run along, sidecars among them. */
-    private static Stream<JsonObject> running(JsonObject pod) {
+    static Stream<JsonObject> running(JsonObject pod) {
         return Stream.concat(
                 Json.objects(pod, "spec", "containers").stream(),
                 Json.objects(pod, "spec", "initContainers").stream()

@@ -12,7 +12,19 @@ import io.kernscale.controller.collect.PodState;
 import io.kernscale.controller.collect.ServiceState;
 import io.kernscale.controller.collect.TargetRef;
 import io.kernscale.controller.config.AgentProperties;
-import io.kernscale.controller.decide.ScalingPolicy;
+import io.kernscale.controller.spec.AutoscalingSpec;
+import io.kernscale.controller.spec.Behavior;
+import io.kernscale.controller.spec.KernelSpec;
+import io.kernscale.controller.spec.LabelPolicy;
+import io.kernscale.controller.spec.LockPolicy;
+import io.kernscale.controller.spec.MetricId;
+import io.kernscale.controller.spec.MetricSpec;
+import io.kernscale.controller.spec.MetricTarget;
+import io.kernscale.controller.spec.Mode;
+import io.kernscale.controller.spec.ScalingRules;
+import io.kernscale.controller.spec.ScalingRules.PolicyType;
+import io.kernscale.controller.spec.ScalingRules.RatePolicy;
+import io.kernscale.controller.spec.ScalingRules.SelectPolicy;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -181,10 +193,9 @@ class ParsersTest {
 
         assertThat(parsed).isInstanceOfSatisfying(Autoscaler.Valid.class, valid -> {
             assertThat(valid.target()).isEqualTo(new TargetRef("apps/v1", "Deployment", "cart"));
-            assertThat(valid.minReplicas()).isEqualTo(1);
-            assertThat(valid.mode()).isEqualTo(Autoscaler.Mode.AUTO);
-            assertThat(valid.lockPolicy()).isEqualTo(Autoscaler.LockPolicy.HOLD);
-            assertThat(valid.targetSaturation()).isEqualTo(ScalingPolicy.DEFAULT_TARGET_SATURATION);
+            assertThat(valid.spec()).isEqualTo(new AutoscalingSpec(1, 5, List.of(), null));
+            assertThat(valid.mode()).isEqualTo(Mode.AUTO);
+            assertThat(valid.kernel()).isEqualTo(KernelSpec.DEFAULT);
             assertThat(valid.lastScaleTime()).isEqualTo(Instant.parse("2026-01-01T00:00:00Z"));
             assertThat(valid.id().generation()).isEqualTo(3);
         });
@@ -197,24 +208,61 @@ class ParsersTest {
         assertThat(parsed)
                 .isInstanceOfSatisfying(
                         Autoscaler.Valid.class,
-                        valid -> assertThat(valid.lockPolicy()).isEqualTo(Autoscaler.LockPolicy.SCALE));
+                        valid -> assertThat(valid.kernel().lockPolicy()).isEqualTo(LockPolicy.SCALE));
     }
 
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             value = {
-                "'maxReplicas': 5, 'minReplicas': 6                     | minReplicas 6 and maxReplicas 5",
-                "'maxReplicas': 5, 'minReplicas': 0                     | minReplicas 0",
-                "'minReplicas': 1                                       | spec.maxReplicas is missing",
-                "'maxReplicas': 1.5                                     | spec.maxReplicas must be a whole number",
-                "'maxReplicas': 1e30                                    | spec.maxReplicas must be a whole number",
-                "'maxReplicas': '5'                                     | spec.maxReplicas must be a number",
-                "'maxReplicas': 5, 'mode': 'Manual'                     | spec.mode must be Auto or DryRun",
-                "'maxReplicas': 5, 'kernel': {'targetSaturation': 0}    | must be above 0 and at most 0.9",
+                "'maxReplicas': 5, 'minReplicas': 6 | spec.minReplicas must be at most maxReplicas, which is 5, is 6",
+                "'maxReplicas': 5, 'minReplicas': 0 | spec.minReplicas must be 1 or more, or 0 with a metric of type Object or External",
+                "'maxReplicas': 5, 'minReplicas': -1 | spec.minReplicas must be a whole number of 0 or more, is -1",
+                "'minReplicas': 1 | spec.maxReplicas is missing",
+                "'maxReplicas': 0 | spec.maxReplicas must be a whole number of 1 or more, is 0",
+                "'maxReplicas': 1.5 | spec.maxReplicas must be a whole number",
+                "'maxReplicas': 1e30 | spec.maxReplicas must be a whole number",
+                "'maxReplicas': '5' | spec.maxReplicas must be a whole number",
+                "'maxReplicas': 5, 'mode': 'Manual' | spec.mode must be one of Auto, DryRun, is Manual",
+                "'maxReplicas': 5, 'mode': 3 | spec.mode must be a text, is 3",
+                "'maxReplicas': 5, 'kernel': 'off' | spec.kernel must be an object",
+                "'maxReplicas': 5, 'kernel': {'enabled': 'no'} | spec.kernel.enabled must be true or false",
+                "'maxReplicas': 5, 'kernel': {'targetSaturation': 0} | spec.kernel.targetSaturation must be above 0 and at most 0.9, is 0.0",
                 "'maxReplicas': 5, 'kernel': {'targetSaturation': 0.95} | must be above 0 and at most 0.9",
-                "'maxReplicas': 5, 'kernel': {'targetSaturation': 'x'}  | must be a number",
-                "'maxReplicas': 5, 'kernel': {'lockPolicy': 'Add'}      | spec.kernel.lockPolicy must be Hold or Scale",
+                "'maxReplicas': 5, 'kernel': {'targetSaturation': 'x'} | must be a number",
+                "'maxReplicas': 5, 'kernel': {'lockPolicy': 'Add'} | spec.kernel.lockPolicy must be one of Hold, Scale, is Add",
+                "'maxReplicas': 5, 'kernel': {'labels': {'ioBound': 'Scale'}} | spec.kernel.labels.ioBound must be one of Hold, Metrics, is Scale",
+                "'maxReplicas': 5, 'kernel': {'labels': {'cpuBound': 'Grow'}} | spec.kernel.labels.cpuBound must be one of Hold, Metrics, Scale, is Grow",
+                "'maxReplicas': 5, 'kernel': {'scaleToZero': {'enabled': true}} | spec.kernel.scaleToZero is reserved",
+                "'maxReplicas': 5, 'metrics': {} | spec.metrics must be a list",
+                "'maxReplicas': 5, 'metrics': [7] | spec.metrics[0] must be an object, is 7",
+                "'maxReplicas': 5, 'metrics': [{}] | spec.metrics[0].type is missing",
+                "'maxReplicas': 5, 'metrics': [{'type': 'Cpu'}] | spec.metrics[0].type must be one of Resource, ContainerResource, Pods, Object, External, is Cpu",
+                "'maxReplicas': 5, 'metrics': [{'type': 'Resource'}] | spec.metrics[0].resource is missing",
+                "'maxReplicas': 5, 'metrics': [{'type': 'Resource', 'resource': {'name': 'cpu'}}] | spec.metrics[0].resource.target is missing",
+                "'maxReplicas': 5, 'metrics': [{'type': 'Resource', 'resource': {'name': 'gpu', 'target': {'type': 'Utilization', 'averageUtilization': 5}}}] | spec.metrics[0].resource.name must be cpu or memory, is gpu",
+                "'maxReplicas': 5, 'metrics': [{'type': 'Resource', 'resource': {'name': 'cpu', 'target': {'type': 'Utilization', 'averageUtilization': 0}}}] | averageUtilization must be a whole number of 1 or more, is 0",
+                "'maxReplicas': 5, 'metrics': [{'type': 'Resource', 'resource': {'name': 'cpu', 'target': {'type': 'Utilization'}}}] | target must be given as averageUtilization or averageValue and as nothing else, is empty",
+                "'maxReplicas': 5, 'metrics': [{'type': 'Resource', 'resource': {'name': 'cpu', 'target': {'type': 'Value', 'value': 5}}}] | and as nothing else, is value",
+                "'maxReplicas': 5, 'metrics': [{'type': 'Resource', 'resource': {'name': 'cpu', 'target': {'averageValue': 5}}}] | spec.metrics[0].resource.target.type is missing",
+                "'maxReplicas': 5, 'metrics': [{'type': 'Resource', 'resource': {'name': 'cpu', 'target': {'type': 'AverageValue', 'averageValue': '-1'}}}] | averageValue must be a quantity above 0",
+                "'maxReplicas': 5, 'metrics': [{'type': 'Resource', 'resource': {'name': 'cpu', 'target': {'type': 'AverageValue', 'averageValue': 'lots'}}}] | averageValue must be a quantity above 0",
+                "'maxReplicas': 5, 'metrics': [{'type': 'Resource', 'resource': {'name': 'cpu', 'target': {'type': 'AverageValue', 'averageValue': 1}}, 'pods': {}}] | spec.metrics[0].pods must not be given with type Resource",
+                "'maxReplicas': 5, 'metrics': [{'type': 'ContainerResource', 'containerResource': {'name': 'cpu', 'target': {'type': 'AverageValue', 'averageValue': 1}}}] | spec.metrics[0].containerResource.container is missing",
+                "'maxReplicas': 5, 'metrics': [{'type': 'Pods', 'pods': {'target': {'type': 'AverageValue', 'averageValue': 1}}}] | spec.metrics[0].pods.metric is missing",
+                "'maxReplicas': 5, 'metrics': [{'type': 'Pods', 'pods': {'metric': {'name': 'a'}, 'target': {'type': 'Value', 'value': 1}}}] | given as averageValue and as nothing else, is value",
+                "'maxReplicas': 5, 'metrics': [{'type': 'Object', 'object': {'metric': {'name': 'a'}, 'target': {'type': 'Value', 'value': 1}}}] | spec.metrics[0].object.describedObject is missing",
+                "'maxReplicas': 5, 'metrics': [{'type': 'External', 'external': {'metric': {'name': 'a'}, 'target': {'type': 'Value', 'value': 1, 'averageValue': 2}}}] | and as nothing else, is averageValue and value",
+                "'maxReplicas': 5, 'behavior': [] | spec.behavior must be an object",
+                "'maxReplicas': 5, 'behavior': {'scaleUp': {'stabilizationWindowSeconds': 3601}} | spec.behavior.scaleUp.stabilizationWindowSeconds must be a whole number of 0 to 3600, is 3601",
+                "'maxReplicas': 5, 'behavior': {'scaleUp': {'policies': []}} | spec.behavior.scaleUp.policies must hold at least one policy",
+                "'maxReplicas': 5, 'behavior': {'scaleDown': {'policies': [{'type': 'Pods', 'value': 1}]}} | spec.behavior.scaleDown.policies[0].periodSeconds is missing",
+                "'maxReplicas': 5, 'behavior': {'scaleUp': {'policies': [{'type': 'Pods', 'value': 1, 'periodSeconds': 0}]}} | spec.behavior.scaleUp.policies[0].periodSeconds must be a whole number of 1 to 1800, is 0",
+                "'maxReplicas': 5, 'behavior': {'scaleUp': {'policies': [{'type': 'Pods', 'value': 0, 'periodSeconds': 1}]}} | policies[0].value must be a whole number of 1 or more, is 0",
+                "'maxReplicas': 5, 'behavior': {'scaleUp': {'policies': [{'type': 'Half', 'value': 1, 'periodSeconds': 1}]}} | policies[0].type must be one of Percent, Pods, is Half",
+                "'maxReplicas': 5, 'behavior': {'scaleUp': {'selectPolicy': 'Avg'}} | spec.behavior.scaleUp.selectPolicy must be one of Disabled, Max, Min, is Avg",
+                "'maxReplicas': 5, 'behavior': {'scaleDown': {'tolerance': '-0.1'}} | spec.behavior.scaleDown.tolerance must be a quantity of 0 or more",
+                "'maxReplicas': 0, 'mode': 'x', 'metrics': 1, 'behavior': 1, 'kernel': 1, 'minReplicas': 'y' | and 1 more",
             },
             quoteCharacter = '`')
     void namesWhatIsWrongWithAnAutoscaler(String fields, String complaint) {
@@ -225,6 +273,63 @@ class ParsersTest {
                 .isInstanceOfSatisfying(
                         Autoscaler.Invalid.class,
                         invalid -> assertThat(invalid.problem()).contains(complaint));
+    }
+
+    @Test
+    void readsAllThatAHorizontalPodAutoscalerHas() {
+        Autoscaler parsed = autoscaler("""
+                {"scaleTargetRef": {"apiVersion": "apps/v1", "kind": "StatefulSet", "name": "cart"},
+                 "minReplicas": 2, "maxReplicas": 9, "mode": "DryRun",
+                 "metrics": [
+                   {"type": "Resource", "resource": {"name": "cpu", "target": {"type": "Utilization", "averageUtilization": 60}}},
+                   {"type": "ContainerResource", "containerResource": {"name": "memory", "container": "main",
+                     "target": {"type": "AverageValue", "averageValue": "64Mi"}}},
+                   {"type": "Pods", "pods": {"metric": {"name": "qps", "selector": {"matchLabels": {"b": "2", "a": "1"},
+                     "matchExpressions": [{"key": "zone", "operator": "NotIn", "values": ["x", "y"]}]}},
+                     "target": {"type": "AverageValue", "averageValue": "1500m"}}},
+                   {"type": "Object", "object": {"describedObject": {"kind": "Service", "name": "web"},
+                     "metric": {"name": "rate"}, "target": {"type": "Value", "value": "0.0001"}}},
+                   {"type": "External", "external": {"metric": {"name": "jobs"}, "target": {"type": "AverageValue", "averageValue": 30}}}],
+                 "behavior": {"scaleUp": {"tolerance": "0.05"},
+                   "scaleDown": {"stabilizationWindowSeconds": 60, "selectPolicy": "Min",
+                     "policies": [{"type": "Percent", "value": 10, "periodSeconds": 60}]}},
+                 "kernel": {"enabled": false, "labels": {"waiting": "Metrics"}}}
+                """);
+
+        assertThat(parsed).isInstanceOfSatisfying(Autoscaler.Valid.class, valid -> {
+            assertThat(valid.mode()).isEqualTo(Mode.DRY_RUN);
+            assertThat(valid.kernel().enabled()).isFalse();
+            assertThat(valid.kernel().labels().waiting()).isEqualTo(LabelPolicy.METRICS);
+            assertThat(valid.spec().metrics())
+                    .containsExactly(
+                            new MetricSpec.Resource("cpu", new MetricTarget.Utilization(60)),
+                            new MetricSpec.ContainerResource(
+                                    "memory", "main", new MetricTarget.AverageValue(64L * 1024 * 1024 * 1000)),
+                            new MetricSpec.Pods(
+                                    new MetricId("qps", "a=1,b=2,zone notin (x,y)"),
+                                    new MetricTarget.AverageValue(1_500)),
+                            new MetricSpec.OfObject(
+                                    new MetricSpec.ObjectRef("v1", "Service", "web"),
+                                    new MetricId("rate", null),
+                                    new MetricTarget.Value(1)),
+                            new MetricSpec.External(new MetricId("jobs", null), new MetricTarget.AverageValue(30_000)));
+            assertThat(valid.spec().behavior())
+                    .isEqualTo(new Behavior(
+                            new ScalingRules(
+                                    0,
+                                    SelectPolicy.MAX,
+                                    List.of(
+                                            new RatePolicy(PolicyType.PODS, 4, 15),
+                                            new RatePolicy(PolicyType.PERCENT, 100, 15)),
+                                    50L,
+                                    false),
+                            new ScalingRules(
+                                    60,
+                                    SelectPolicy.MIN,
+                                    List.of(new RatePolicy(PolicyType.PERCENT, 10, 60)),
+                                    null,
+                                    true)));
+        });
     }
 
     @Test

@@ -13,11 +13,16 @@ import io.kernscale.controller.collect.WorkloadState;
 import io.kernscale.controller.decide.Decision;
 import io.kernscale.controller.decide.DecisionEngine;
 import io.kernscale.controller.decide.History;
-import io.kernscale.controller.decide.LockPolicy;
-import io.kernscale.controller.decide.Mode;
+import io.kernscale.controller.decide.Inputs;
+import io.kernscale.controller.decide.Metering;
 import io.kernscale.controller.decide.Outcome.ScaleTo;
 import io.kernscale.controller.decide.ScalingPolicy;
 import io.kernscale.controller.decide.queueing.Scenario.Clients;
+import io.kernscale.controller.hpa.HpaSettings;
+import io.kernscale.controller.spec.AutoscalingSpec;
+import io.kernscale.controller.spec.KernelSpec;
+import io.kernscale.controller.spec.LockPolicy;
+import io.kernscale.controller.spec.Mode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -53,14 +58,17 @@ public final class Simulation {
     public Simulation(Scenario scenario, Duration scaleDownStabilization, long seed) {
         this.scenario = scenario;
         this.policy = new ScalingPolicy(
-                1,
-                1000,
+                new AutoscalingSpec(1, 1000, List.of(), null),
+                new KernelSpec(true, Scenario.TARGET, LockPolicy.HOLD, KernelSpec.Labels.DEFAULT),
                 Mode.AUTO,
-                Scenario.TARGET,
-                LockPolicy.HOLD,
+                new HpaSettings(
+                        0.1,
+                        Duration.ofMinutes(5),
+                        Duration.ofSeconds(30),
+                        scaleDownStabilization,
+                        Duration.ofSeconds(15)),
                 ScalingPolicy.DEFAULT_MAX_SIGNAL_AGE,
-                ScalingPolicy.DEFAULT_POD_WARM_UP,
-                scaleDownStabilization);
+                ScalingPolicy.DEFAULT_POD_WARM_UP);
         this.load = new Load(scenario, seed);
         this.replicas = scenario.replicas();
         addReady();
@@ -145,8 +153,9 @@ public final class Simulation {
         Assessment assessment = classifier
                 .classify(observation, state, policy.targetSaturation(), history.label(), Habits.NONE, peer -> false)
                 .assessment();
-        Decision decision = engine.decide(assessment, observation, state, policy, history, instant(now));
-        history = decision.history();
+        Decision decision =
+                engine.decide(new Inputs(assessment, observation, Metering.NONE, state, policy, history, instant(now)));
+        history = decision.onceScaled();
         log.append(String.format("%.2f %s | %s%n", now, assessment.evidence(), decision.message()));
 
         if (decision.outcome() instanceof ScaleTo scale) {

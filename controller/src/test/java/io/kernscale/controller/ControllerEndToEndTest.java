@@ -282,7 +282,8 @@ class ControllerEndToEndTest {
 
         awaitStatus("bad", "reason", "InvalidSpec");
 
-        assertThat(status("bad", "message")).contains("minReplicas 11 and maxReplicas 10");
+        assertThat(status("bad", "message"))
+                .contains("spec.minReplicas must be at most maxReplicas, which is 10, is 11");
     }
 
     @Test

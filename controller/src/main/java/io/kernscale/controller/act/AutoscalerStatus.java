@@ -3,6 +3,8 @@ package io.kernscale.controller.act;
 
 import static java.util.Objects.requireNonNull;
 
+import io.kernscale.controller.collect.Past;
+import io.kernscale.controller.hpa.CurrentMetric;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -15,6 +17,10 @@ import org.jspecify.annotations.Nullable;
  * @param label           what the workload is short of
  * @param evidence        the numbers behind it
  * @param culprits        where its waits end and what becomes of that, a sentence each; empty when it does not wait
+ * @param target          the metrics as they stand, each with its target: {@code cpu: 62%/80%}; empty without metrics
+ * @param selector        which pods are the workload's own; empty where its scale does not say
+ * @param currentMetrics  the metrics as they stand
+ * @param past            what another controller must know to go on here
  * @param currentReplicas what the scale asks for
  * @param desiredReplicas what the last decision wants
  * @param hpaReplicas     what the HorizontalPodAutoscaler's rule would want
@@ -30,6 +36,10 @@ public record AutoscalerStatus(
         @Nullable String label,
         @Nullable String evidence,
         List<String> culprits,
+        String target,
+        String selector,
+        List<CurrentMetric> currentMetrics,
+        Past past,
         @Nullable Integer currentReplicas,
         @Nullable Integer desiredReplicas,
         @Nullable Integer hpaReplicas,
@@ -44,7 +54,11 @@ public record AutoscalerStatus(
         requireNonNull(reason, "reason");
         requireNonNull(message, "message");
         requireNonNull(decidedAt, "decidedAt");
+        requireNonNull(target, "target");
+        requireNonNull(selector, "selector");
+        requireNonNull(past, "past");
         culprits = List.copyOf(culprits);
+        currentMetrics = List.copyOf(currentMetrics);
         conditions = List.copyOf(conditions);
     }
 
@@ -60,6 +74,8 @@ public record AutoscalerStatus(
                 && Objects.equals(desiredReplicas, other.desiredReplicas)
                 && Objects.equals(lastScaleTime, other.lastScaleTime)
                 && reason.equals(other.reason)
+                && past.scaleUps().equals(other.past.scaleUps())
+                && past.scaleDowns().equals(other.past.scaleDowns())
                 && conditions.size() == other.conditions.size()
                 && conditions.stream()
                         .allMatch(condition -> other.conditions.stream().anyMatch(condition::says));

@@ -16,10 +16,13 @@ import java.time.Instant;
  */
 public record Condition(Type type, Status status, String reason, String message, Instant lastTransitionAt) {
 
-    /** The first two as in the HorizontalPodAutoscaler. */
+    /** The first three as in the HorizontalPodAutoscaler. */
     public enum Type {
         ABLE_TO_SCALE("AbleToScale"),
         SCALING_ACTIVE("ScalingActive"),
+        SCALING_LIMITED("ScalingLimited"),
+        /** Whether the agents see its pods, and tell what they are short of. */
+        KERNEL_SIGNAL("KernelSignal"),
         /** Whether it waits, and where its waits end. */
         CULPRIT("Culprit");
 

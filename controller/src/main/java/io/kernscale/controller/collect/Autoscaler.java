@@ -25,6 +25,7 @@ public sealed interface Autoscaler {
      * @param spec   between which bounds, by which metrics, how fast
      * @param mode   whether decisions are carried out
      * @param kernel what to make of the kernel's signal
+     * @param past   what its status tells of earlier decisions
      */
     record Valid(
             AutoscalerId id,
@@ -32,7 +33,8 @@ public sealed interface Autoscaler {
             TargetRef target,
             AutoscalingSpec spec,
             Mode mode,
-            KernelSpec kernel)
+            KernelSpec kernel,
+            Past past)
             implements Autoscaler {
         public Valid {
             requireNonNull(id, "id");
@@ -40,6 +42,12 @@ public sealed interface Autoscaler {
             requireNonNull(spec, "spec");
             requireNonNull(mode, "mode");
             requireNonNull(kernel, "kernel");
+            requireNonNull(past, "past");
+        }
+
+        /** One that has not decided yet. */
+        public Valid(AutoscalerId id, TargetRef target, AutoscalingSpec spec, Mode mode, KernelSpec kernel) {
+            this(id, null, target, spec, mode, kernel, Past.NONE);
         }
 
         /** The target as a workload. */

@@ -38,6 +38,27 @@ public record History(
     public static final History NONE =
             new History(null, null, null, 0, null, null, null, false, HpaState.NONE, HpaState.NONE);
 
+    /** Where another controller left off: windows and paces go on, what the work looks like is to be seen anew. */
+    public static History restored(HpaState pace, HpaState hpa, @Nullable Instant lastScaleAt) {
+        LastScale last = lastScaleAt == null ? null : new LastScale(lastScaleAt, 0, 0, 0, null);
+        return new History(null, null, null, 0, null, last, null, false, pace, hpa);
+    }
+
+    /** The same with the scalings that somebody else has carried out. */
+    public History withScalesOf(History other) {
+        return new History(
+                label,
+                labelSince,
+                levels,
+                meanRunCores,
+                baseline,
+                other.lastScale,
+                settlingSince,
+                onsetAwaited,
+                pace.withScalesOf(other.pace),
+                hpa);
+    }
+
     public History {
         requireNonNull(pace, "pace");
         requireNonNull(hpa, "hpa");

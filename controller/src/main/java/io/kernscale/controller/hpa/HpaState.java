@@ -54,6 +54,20 @@ public record HpaState(
         plainScaleUps = List.copyOf(plainScaleUps);
     }
 
+    /**
+     * The recommendations without those that can decide nothing any more; beyond {@code most} the oldest neighbours
+     * merge into the higher of them with the later time, which holds back a decrease rather than lets one through.
+     */
+    public List<Recommendation> compact(int most) {
+        List<Recommendation> kept = new ArrayList<>(Stabilizer.undominated(recommendations));
+        while (kept.size() > most) {
+            Recommendation oldest = kept.removeFirst();
+            Recommendation next = kept.getFirst();
+            kept.set(0, new Recommendation(next.at(), Math.max(oldest.replicas(), next.replicas())));
+        }
+        return kept;
+    }
+
     /** With other recommendations. */
     public HpaState withRecommendations(List<Recommendation> others) {
         return new HpaState(others, scaleUps, scaleDowns, plainScaleUps);

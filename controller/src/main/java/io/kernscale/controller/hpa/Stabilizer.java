@@ -97,16 +97,20 @@ public final class Stabilizer {
         return next.size() > LONG ? thinned(next, newest, over) : next;
     }
 
-    /**
-     * Without what can decide nothing any more: it is over, or later ones are both as high and as low. What is left
-     * gives the same bounds at any later time.
-     */
     private static List<Recommendation> thinned(
             List<Recommendation> log, Recommendation newest, Predicate<Recommendation> over) {
-        List<Recommendation> byTime = log.stream()
+        return undominated(log.stream()
                 .filter(past -> !over.test(past) || Objects.equals(past, newest))
-                .sorted((a, b) -> a.at().compareTo(b.at()))
-                .toList();
+                .toList());
+    }
+
+    /**
+     * Without what can decide nothing any more, because later ones are both as high and as low. What is left gives the
+     * same bounds at any later time.
+     */
+    static List<Recommendation> undominated(List<Recommendation> log) {
+        List<Recommendation> byTime =
+                log.stream().sorted((a, b) -> a.at().compareTo(b.at())).toList();
         List<Recommendation> kept = new ArrayList<>();
         int highestLater = Integer.MIN_VALUE;
         int lowestLater = Integer.MAX_VALUE;

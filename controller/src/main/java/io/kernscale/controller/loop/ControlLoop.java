@@ -8,6 +8,7 @@ import io.kernscale.controller.collect.ClusterPods;
 import io.kernscale.controller.collect.ClusterSource.Cluster;
 import io.kernscale.controller.collect.NameTable;
 import io.kernscale.controller.collect.NodeRates;
+import io.kernscale.controller.collect.Past.PastDecision;
 import io.kernscale.controller.collect.RateCalculator;
 import io.kernscale.controller.collect.ScaleSource.TargetScale;
 import io.kernscale.controller.collect.WorkloadJoin;
@@ -20,6 +21,7 @@ import io.kernscale.controller.decide.DecisionEngine;
 import io.kernscale.controller.decide.History;
 import io.kernscale.controller.decide.Inputs;
 import io.kernscale.controller.decide.Outcome;
+import io.kernscale.controller.loop.StatusBuilder.Archived;
 import io.kernscale.controller.loop.WorkloadView.Judgement;
 import io.kernscale.controller.spec.Mode;
 import java.time.Duration;
@@ -186,10 +188,11 @@ public final class ControlLoop implements AutoCloseable {
     }
 
     private WorkloadView step(Autoscaler autoscaler, Round round) {
-        Memory memory = memories.computeIfAbsent(key(autoscaler), key -> Memory.fresh(autoscaler.lastScaleTime()));
+        Memory memory = memories.computeIfAbsent(key(autoscaler), key -> Memory.fresh(autoscaler));
         return switch (autoscaler) {
             case Autoscaler.Invalid invalid -> blocked(invalid, memory, "InvalidSpec", invalid.problem(), round);
-            case Autoscaler.Valid valid -> step(valid, memory, round);
+            case Autoscaler.Valid valid ->
+                step(valid, stages.leadership().isLeader() ? memory : memory.caughtUp(valid), round);
         };
     }
 
@@ -230,26 +233,29 @@ public final class ControlLoop implements AutoCloseable {
         return act(
                 autoscaler,
                 memory,
-                state,
+                scale,
                 new Judgement(node.observation(), node.assessment(), round.map.walk(autoscaler.workload()), decision),
                 round);
     }
 
     private WorkloadView act(
-            Autoscaler.Valid autoscaler, Memory memory, WorkloadState state, Judgement judgement, Round round) {
+            Autoscaler.Valid autoscaler, Memory memory, TargetScale.Known scale, Judgement judgement, Round round) {
         Decision decision = judgement.decision();
         boolean writes = decision.outcome() instanceof Outcome.ScaleTo
                 && decision.mode() == Mode.AUTO
                 && stages.leadership().isLeader();
-        ScaleResult result = writes ? write(autoscaler, state, decision) : null;
+        ScaleResult result = writes ? write(autoscaler, scale.replicas(), decision) : null;
         boolean done = result instanceof ScaleResult.Written;
         @Nullable String failure = ScaleWriter.failure(result);
-        AutoscalerStatus status = new StatusBuilder(autoscaler, memory, round.now)
-                .decided(round.remedies, state, judgement, failure, done ? round.now : null);
         // what was wanted and not written never took place; who does not lead sees what the leader did
         History history = done ? decision.onceScaled() : decision.history();
+        List<PastDecision> decisions =
+                Archive.with(memory.decisions(), judgement.assessment().label(), scale.replicas(), decision, round.now);
+        AutoscalerStatus status = new StatusBuilder(autoscaler, memory, round.now)
+                .decided(round.remedies, scale, judgement, failure, new Archived(history, decisions), done);
         Memory next = new Memory(
                 history,
+                decisions,
                 status.lastScaleTime(),
                 memory.shown(),
                 memory.written(),
@@ -258,8 +264,8 @@ public final class ControlLoop implements AutoCloseable {
         return finish(new WorkloadView(autoscaler, status, judgement), memory, next);
     }
 
-    private ScaleResult write(Autoscaler.Valid autoscaler, WorkloadState state, Decision decision) {
-        ScaleResult result = writer.write(autoscaler, state, decision);
+    private ScaleResult write(Autoscaler.Valid autoscaler, int replicas, Decision decision) {
+        ScaleResult result = writer.write(autoscaler, replicas, decision);
         scales.forget(key(autoscaler));
         return result;
     }
@@ -274,6 +280,7 @@ public final class ControlLoop implements AutoCloseable {
                 key(done.autoscaler()),
                 new Memory(
                         next.history(),
+                        next.decisions(),
                         next.lastScaleTime(),
                         done.status(),
                         written,

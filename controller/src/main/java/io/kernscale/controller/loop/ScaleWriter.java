@@ -6,7 +6,6 @@ import io.kernscale.controller.act.Actuator.ScaleRequest;
 import io.kernscale.controller.act.Actuator.ScaleResult;
 import io.kernscale.controller.act.Reporter.Severity;
 import io.kernscale.controller.collect.Autoscaler;
-import io.kernscale.controller.collect.WorkloadState;
 import io.kernscale.controller.decide.Decision;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -28,11 +27,11 @@ final class ScaleWriter {
     }
 
     /** Writes what the decision wants; blocks for the length of a request. */
-    ScaleResult write(Autoscaler.Valid autoscaler, WorkloadState state, Decision decision) {
+    ScaleResult write(Autoscaler.Valid autoscaler, int replicas, Decision decision) {
         ScaleResult result = actuator.scale(new ScaleRequest(
                 autoscaler.id(),
                 autoscaler.target(),
-                state.replicas(),
+                replicas,
                 decision.outcome().replicas()));
         observer.acted(result);
         switch (result) {

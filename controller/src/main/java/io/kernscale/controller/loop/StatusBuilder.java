@@ -5,11 +5,19 @@ import io.kernscale.controller.act.AutoscalerStatus;
 import io.kernscale.controller.act.Condition;
 import io.kernscale.controller.act.Condition.Status;
 import io.kernscale.controller.act.Condition.Type;
+import io.kernscale.controller.classify.Label;
 import io.kernscale.controller.collect.Autoscaler;
-import io.kernscale.controller.collect.WorkloadState;
+import io.kernscale.controller.collect.Observation;
+import io.kernscale.controller.collect.Past.PastDecision;
+import io.kernscale.controller.collect.ScaleSource.TargetScale;
 import io.kernscale.controller.culprit.Walk;
+import io.kernscale.controller.decide.Decision;
+import io.kernscale.controller.decide.History;
 import io.kernscale.controller.decide.HoldReason;
 import io.kernscale.controller.decide.Outcome;
+import io.kernscale.controller.hpa.HpaCondition;
+import io.kernscale.controller.hpa.HpaReason;
+import io.kernscale.controller.hpa.MetricText;
 import io.kernscale.controller.loop.WorkloadView.Judgement;
 import java.time.Instant;
 import java.util.Arrays;
@@ -51,6 +59,10 @@ final class StatusBuilder {
                 null,
                 null,
                 List.of(),
+                "",
+                "",
+                List.of(),
+                Archive.of(memory.history(), memory.decisions()),
                 null,
                 null,
                 null,
@@ -63,43 +75,128 @@ final class StatusBuilder {
                         condition(Type.SCALING_ACTIVE, Status.UNKNOWN, reason, message)));
     }
 
-    /** Of one that was decided upon; {@code failure} is why its decision could not be written. */
+    /**
+     * Of one that was decided upon.
+     *
+     * @param failure why its decision could not be written; null when it was, or nothing was to be written
+     * @param next    what will be remembered
+     * @param done    whether it was written
+     */
     AutoscalerStatus decided(
             Remedies remedies,
-            WorkloadState state,
+            TargetScale.Known scale,
             Judgement judgement,
             @Nullable String failure,
-            @Nullable Instant scaledAt) {
-        Outcome outcome = judgement.decision().outcome();
-        String reason = reason(outcome);
+            Archived next,
+            boolean done) {
+        Decision decision = judgement.decision();
         List<String> culprits =
                 judgement.walk().culprits().stream().map(remedies::sentence).toList();
         String message = failure != null
                 ? failure
-                : Stream.concat(
-                                Stream.of(judgement.decision().message()),
-                                culprits.stream().limit(1))
+                : Stream.concat(Stream.of(decision.message()), culprits.stream().limit(1))
                         .collect(Collectors.joining("; "));
-        boolean active = !(outcome instanceof Outcome.Hold hold && INACTIVE.contains(hold.reason()));
+        boolean byMetrics = autoscaler instanceof Autoscaler.Valid valid
+                && (!valid.kernel().enabled() || !valid.spec().metrics().isEmpty());
         return new AutoscalerStatus(
                 autoscaler.id().generation(),
                 reference(),
                 judgement.assessment().label().text(),
                 String.join(" ", judgement.assessment().evidence()),
                 culprits,
-                state.replicas(),
-                outcome.replicas(),
-                judgement.decision().hpaReplicas(),
-                reason,
+                MetricText.of(decision.hpa().currentMetrics()),
+                scale.selector(),
+                decision.hpa().currentMetrics(),
+                Archive.of(next.history(), next.decisions()),
+                scale.replicas(),
+                decision.outcome().replicas(),
+                decision.hpaReplicas(),
+                reason(decision.outcome()),
                 message,
-                scaledAt == null ? memory.lastScaleTime() : scaledAt,
+                done ? now : memory.lastScaleTime(),
                 now,
                 List.of(
-                        failure == null
-                                ? condition(Type.ABLE_TO_SCALE, Status.TRUE, "ReadyForNewScale", "the scale was read")
-                                : condition(Type.ABLE_TO_SCALE, Status.FALSE, "FailedUpdateScale", failure),
-                        condition(Type.SCALING_ACTIVE, active ? Status.TRUE : Status.FALSE, reason, message),
+                        able(decision, failure, done),
+                        byMetrics ? activeByMetrics(decision) : activeByKernel(decision, message),
+                        limited(decision),
+                        kernelSignal(judgement),
                         culprit(judgement.walk(), culprits)));
+    }
+
+    /** What will be remembered. */
+    record Archived(History history, List<PastDecision> decisions) {}
+
+    private Condition able(Decision decision, @Nullable String failure, boolean done) {
+        if (failure != null) {
+            return condition(Type.ABLE_TO_SCALE, Status.FALSE, "FailedUpdateScale", failure);
+        }
+        if (done) {
+            return condition(Type.ABLE_TO_SCALE, Status.TRUE, "SucceededRescale", decision.message());
+        }
+        String reason = decision.limits().stabilized().text();
+        return condition(
+                Type.ABLE_TO_SCALE,
+                Status.TRUE,
+                reason,
+                decision.limits().stabilized() == HpaReason.READY_FOR_NEW_SCALE
+                        ? "the scale was read"
+                        : "recommendations of the stabilization window hold it back");
+    }
+
+    /** In the Horizontal Pod Autoscaler's words. */
+    private Condition activeByMetrics(Decision decision) {
+        return decision.hpa()
+                .condition(HpaCondition.Type.SCALING_ACTIVE)
+                .map(active -> condition(
+                        Type.SCALING_ACTIVE,
+                        active.holds() ? Status.TRUE : Status.FALSE,
+                        active.reason().text(),
+                        active.message()))
+                .orElseGet(() -> condition(
+                        Type.SCALING_ACTIVE,
+                        Status.TRUE,
+                        HpaReason.VALID_METRIC_FOUND.text(),
+                        "a bound decides, and no metric is needed"));
+    }
+
+    private Condition activeByKernel(Decision decision, String message) {
+        boolean active = !(decision.outcome() instanceof Outcome.Hold hold && INACTIVE.contains(hold.reason()));
+        return active
+                ? condition(
+                        Type.SCALING_ACTIVE,
+                        Status.TRUE,
+                        HpaReason.VALID_METRIC_FOUND.text(),
+                        "a replica count follows from what the kernel saw")
+                : condition(Type.SCALING_ACTIVE, Status.FALSE, reason(decision.outcome()), message);
+    }
+
+    private Condition limited(Decision decision) {
+        HpaReason reason = decision.limits().limited();
+        boolean limited = reason != HpaReason.DESIRED_WITHIN_RANGE;
+        return condition(
+                Type.SCALING_LIMITED,
+                limited ? Status.TRUE : Status.FALSE,
+                reason.text(),
+                switch (reason) {
+                    case TOO_FEW_REPLICAS -> "minReplicas keeps it from having fewer";
+                    case TOO_MANY_REPLICAS -> "maxReplicas keeps it from having more";
+                    case SCALE_UP_LIMIT -> "more are wanted than may be added at once";
+                    case SCALE_DOWN_LIMIT -> "fewer are wanted than may be removed at once";
+                    default -> "the desired count is within the acceptable range";
+                });
+    }
+
+    private Condition kernelSignal(Judgement judgement) {
+        Observation observation = judgement.observation();
+        if (observation.observedPods() == 0) {
+            return condition(Type.KERNEL_SIGNAL, Status.FALSE, "NotObserved", HoldReason.NOT_OBSERVED.sentence());
+        }
+        if (judgement.assessment().label() == Label.UNKNOWN) {
+            return condition(Type.KERNEL_SIGNAL, Status.FALSE, "NotUnderstood", HoldReason.NOT_UNDERSTOOD.sentence());
+        }
+        String seen = observation.observedPods() + " of " + observation.readyPods() + " ready pods are seen";
+        boolean whole = observation.observedPods() >= observation.readyPods();
+        return condition(Type.KERNEL_SIGNAL, Status.TRUE, whole ? "AllPodsSeen" : "SomePodsSeen", seen);
     }
 
     private Condition culprit(Walk walk, List<String> sentences) {

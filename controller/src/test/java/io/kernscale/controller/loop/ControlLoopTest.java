@@ -121,7 +121,6 @@ class ControlLoopTest {
     private void workload(String name, int ready, long runMillisPerRound) {
         autoscalers.add(new Autoscaler.Valid(
                 new AutoscalerId("shop", name, "uid-" + name, 1),
-                null,
                 new TargetRef("apps/v1", "Deployment", name),
                 new AutoscalingSpec(2, 10, List.of(), null),
                 Mode.AUTO,

@@ -10,6 +10,7 @@ import io.kernscale.controller.classify.Assessment;
 import io.kernscale.controller.classify.Rule;
 import io.kernscale.controller.collect.Autoscaler;
 import io.kernscale.controller.collect.AutoscalerId;
+import io.kernscale.controller.collect.Past;
 import io.kernscale.controller.collect.Peer;
 import io.kernscale.controller.collect.TargetRef;
 import io.kernscale.controller.culprit.Culprit;
@@ -42,7 +43,6 @@ class RemediesTest {
     private static WorkloadView view(String name, Mode mode, @Nullable Outcome outcome) {
         var autoscaler = new Autoscaler.Valid(
                 new AutoscalerId("shop", name + "-scaler", "uid", 1),
-                null,
                 new TargetRef("apps/v1", "Deployment", name),
                 new AutoscalingSpec(1, 10, List.of(), null),
                 mode,
@@ -53,6 +53,10 @@ class RemediesTest {
                 null,
                 null,
                 List.of(),
+                "",
+                "",
+                List.of(),
+                Past.NONE,
                 null,
                 null,
                 null,

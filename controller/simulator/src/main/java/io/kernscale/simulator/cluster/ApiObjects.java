@@ -72,7 +72,6 @@ final class ApiObjects {
     private Autoscaler autoscaler(String workload) {
         return new Autoscaler.Valid(
                 new AutoscalerId(Layout.NAMESPACE, workload, "uid-" + workload, 1),
-                null,
                 new TargetRef("apps/v1", KIND, workload),
                 new AutoscalingSpec(1, MAX_REPLICAS, List.of(), null),
                 Mode.AUTO,

@@ -25,6 +25,10 @@ final class StatusJson {
         JsonArray culprits = new JsonArray();
         status.culprits().forEach(culprits::add);
         json.add("culprits", culprits);
+        json.addProperty("target", status.target());
+        json.addProperty("selector", status.selector());
+        json.add("currentMetrics", MetricJson.all(status.currentMetrics()));
+        json.add("history", PastJson.of(status.past()));
         number(json, "currentReplicas", status.currentReplicas());
         number(json, "desiredReplicas", status.desiredReplicas());
         number(json, "hpaReplicas", status.hpaReplicas());

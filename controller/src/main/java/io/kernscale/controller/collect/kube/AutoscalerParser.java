@@ -47,7 +47,8 @@ final class AutoscalerParser {
                         target,
                         new AutoscalingSpec(min, max, metrics, behavior),
                         mode.equals("DryRun") ? Mode.DRY_RUN : Mode.AUTO,
-                        kernel)
+                        kernel,
+                        PastParser.parse(object))
                 : new Autoscaler.Invalid(id, lastScaleTime, problems.toString());
     }
 

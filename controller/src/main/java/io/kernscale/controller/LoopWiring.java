@@ -94,7 +94,8 @@ class LoopWiring {
             Reporter reporter,
             Leadership leadership) {
         EndpointSource endpoints = properties.fixed().isEmpty() ? cluster : new FixedEndpoints(properties.fixed());
-        return new Stages(endpoints, poller, cluster, scales, metrics, actuator, reporter, leadership);
+        return new Stages(
+                endpoints, poller, cluster, cluster.scalers(), scales, metrics, actuator, reporter, leadership);
     }
 
     @Bean

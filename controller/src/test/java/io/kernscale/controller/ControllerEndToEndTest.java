@@ -228,6 +228,68 @@ class ControllerEndToEndTest {
     }
 
     @Test
+    void writesNothingWhileAHorizontalPodAutoscalerOwnsTheTarget() {
+        awaitStatus("cart", "label", "Idle");
+        JsonObject hpa = api.create("""
+                apiVersion: autoscaling/v1
+                kind: HorizontalPodAutoscaler
+                metadata: {name: old, namespace: shop}
+                spec: {scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: cart}, maxReplicas: 5}
+                """);
+        node.load("cart", 1, 3);
+
+        awaitStatus("cart", "reason", "OwnedByHorizontalPodAutoscaler");
+        await().untilAsserted(() -> assertThat(Json.number(object("cart"), 0, "status", "desiredReplicas"))
+                .isGreaterThan(1));
+        assertThat(condition("cart", "AbleToScale"))
+                .startsWith("False OwnedByHorizontalPodAutoscaler")
+                .contains("shop/old", "DryRun");
+        assertThat(server.requests(scaleWrites())).isEmpty();
+
+        api.delete(hpa);
+        awaitScaleOut();
+    }
+
+    @Test
+    void aRestartedControllerGoesOnWithTheWindowOfTheOneBefore() {
+        deploy("big", 4);
+        autoscale("big", "Deployment", "big", "Auto");
+        node.load("big", 1.5, 0);
+        awaitStatus("big", "label", "Unsaturated");
+        await().untilAsserted(() -> assertThat(object("big").toString()).contains("\"recommendations\":[{"));
+        controller.close();
+        controller = controller();
+
+        await().until(() -> server.requests(request -> request.path().endsWith("kernelautoscalers/big/status"))
+                        .size()
+                > 1);
+        awaitStatus("big", "reason", "Stabilizing");
+        assertThat(replicas("big")).isEqualTo(4);
+    }
+
+    @Test
+    void showsWhatMetricsAskForAndFollowsThemWithTheKernelSwitchedOff() {
+        deploy("web", 2);
+        api.create("""
+                apiVersion: kernscale.io/v1alpha1
+                kind: KernelAutoscaler
+                metadata: {name: web, namespace: shop}
+                spec:
+                  scaleTargetRef: {kind: Deployment, name: web}
+                  maxReplicas: 10
+                  metrics: [{type: Resource, resource: {name: cpu, target: {type: Utilization, averageUtilization: 50}}}]
+                  kernel: {enabled: false}
+                """);
+        node.load("web", 0.8, 0); // of a request of 1 core together: 80 %
+
+        await().untilAsserted(() -> assertThat(replicas("web")).isEqualTo(4)); // ceil(2 * 80 / 50)
+
+        assertThat(status("web", "target")).contains("cpu: ", "/50%");
+        assertThat(condition("web", "ScalingActive")).startsWith("True ValidMetricFound");
+        assertThat(condition("web", "KernelSignal")).startsWith("True");
+    }
+
+    @Test
     void holdsAndSaysSoWhileTheAgentIsSilent() {
         deploy("big", 4);
         autoscale("big", "Deployment", "big", "Auto");

@@ -14,7 +14,12 @@ public interface ClusterSource {
     Optional<Cluster> cluster();
 
     /** All of them, as of one moment. */
-    record Cluster(List<Autoscaler> autoscalers, ClusterPods pods, List<ServiceState> services) {
+    record Cluster(List<Autoscaler> autoscalers, ClusterPods pods, List<ServiceState> services, Owners owners) {
+        /** Of a cluster where nobody else scales. */
+        public Cluster(List<Autoscaler> autoscalers, ClusterPods pods, List<ServiceState> services) {
+            this(autoscalers, pods, services, Owners.NONE);
+        }
+
         public Cluster {
             autoscalers = List.copyOf(autoscalers);
             services = List.copyOf(services);

@@ -8,6 +8,8 @@ import io.kernscale.controller.collect.ClusterPods;
 import io.kernscale.controller.collect.ClusterSource.Cluster;
 import io.kernscale.controller.collect.NameTable;
 import io.kernscale.controller.collect.NodeRates;
+import io.kernscale.controller.collect.Owners;
+import io.kernscale.controller.collect.Owners.Problem;
 import io.kernscale.controller.collect.Past.PastDecision;
 import io.kernscale.controller.collect.RateCalculator;
 import io.kernscale.controller.collect.ScaleSource.TargetScale;
@@ -22,6 +24,7 @@ import io.kernscale.controller.decide.History;
 import io.kernscale.controller.decide.Inputs;
 import io.kernscale.controller.decide.Outcome;
 import io.kernscale.controller.loop.StatusBuilder.Archived;
+import io.kernscale.controller.loop.StatusBuilder.Carried;
 import io.kernscale.controller.loop.WorkloadView.Judgement;
 import io.kernscale.controller.spec.Mode;
 import java.time.Duration;
@@ -59,6 +62,7 @@ public final class ControlLoop implements AutoCloseable {
     private final ScaleCache scales;
     private final Herald herald;
     private final ScaleWriter writer;
+    private final Title title;
     private final MetricCache metrics;
     private final Meter meter;
     private final Survey survey = new Survey(this::unlabelled);
@@ -76,6 +80,7 @@ public final class ControlLoop implements AutoCloseable {
             WorkloadJoin join,
             ServiceMap map,
             AmbiguousTargets ambiguous,
+            Owners owners,
             StartUps startUps,
             Remedies remedies) {}
 
@@ -90,6 +95,7 @@ public final class ControlLoop implements AutoCloseable {
         this.names = new NameTable(settings.map().names());
         this.scales = new ScaleCache(stages.scales(), settings.loop().scaleCache());
         this.herald = new Herald(stages.reporter(), stages.leadership(), observer, settings.loop());
+        this.title = new Title(stages.owners());
         this.metrics = new MetricCache(stages.metrics(), settings.hpa().syncPeriod(), threads);
         this.meter = new Meter(metrics);
         this.writer = new ScaleWriter(stages.actuator(), observer, herald);
@@ -143,6 +149,7 @@ public final class ControlLoop implements AutoCloseable {
                 join,
                 map,
                 new AmbiguousTargets(cluster.autoscalers()),
+                cluster.owners(),
                 startUps,
                 new Remedies(view.workloads())); // of the round before: nobody waits for another's decision
         forgetAllBut(cluster.autoscalers());
@@ -241,9 +248,16 @@ public final class ControlLoop implements AutoCloseable {
     private WorkloadView act(
             Autoscaler.Valid autoscaler, Memory memory, TargetScale.Known scale, Judgement judgement, Round round) {
         Decision decision = judgement.decision();
-        boolean writes = decision.outcome() instanceof Outcome.ScaleTo
-                && decision.mode() == Mode.AUTO
+        boolean auto = autoscaler.mode() == Mode.AUTO;
+        boolean wanted = decision.outcome() instanceof Outcome.ScaleTo
+                && auto
                 && stages.leadership().isLeader();
+        @Nullable Problem other = auto ? Title.problem(autoscaler, round.owners).orElse(null) : null;
+        if (other == null && wanted) {
+            other = title.freshProblem(autoscaler, memory.lastScaleTime(), round.now)
+                    .orElse(null);
+        }
+        boolean writes = wanted && other == null;
         ScaleResult result = writes ? write(autoscaler, scale.replicas(), decision) : null;
         boolean done = result instanceof ScaleResult.Written;
         @Nullable String failure = ScaleWriter.failure(result);
@@ -252,7 +266,12 @@ public final class ControlLoop implements AutoCloseable {
         List<PastDecision> decisions =
                 Archive.with(memory.decisions(), judgement.assessment().label(), scale.replicas(), decision, round.now);
         AutoscalerStatus status = new StatusBuilder(autoscaler, memory, round.now)
-                .decided(round.remedies, scale, judgement, failure, new Archived(history, decisions), done);
+                .decided(
+                        round.remedies,
+                        scale,
+                        judgement,
+                        new Carried(done, failure, other),
+                        new Archived(history, decisions));
         Memory next = new Memory(
                 history,
                 decisions,

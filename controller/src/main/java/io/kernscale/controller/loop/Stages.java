@@ -9,6 +9,7 @@ import io.kernscale.controller.act.Reporter;
 import io.kernscale.controller.collect.ClusterSource;
 import io.kernscale.controller.collect.EndpointSource;
 import io.kernscale.controller.collect.MetricSource;
+import io.kernscale.controller.collect.OwnerSource;
 import io.kernscale.controller.collect.ReportSource;
 import io.kernscale.controller.collect.ScaleSource;
 
@@ -18,6 +19,7 @@ import io.kernscale.controller.collect.ScaleSource;
  * @param endpoints  where the agents are
  * @param reports    asks them
  * @param cluster    pods and autoscalers
+ * @param owners     tells who else scales
  * @param scales     reads scales
  * @param metrics    reads custom and external metrics
  * @param actuator   writes scales
@@ -28,6 +30,7 @@ public record Stages(
         EndpointSource endpoints,
         ReportSource reports,
         ClusterSource cluster,
+        OwnerSource owners,
         ScaleSource scales,
         MetricSource metrics,
         Actuator actuator,
@@ -38,6 +41,7 @@ public record Stages(
         requireNonNull(endpoints, "endpoints");
         requireNonNull(reports, "reports");
         requireNonNull(cluster, "cluster");
+        requireNonNull(owners, "owners");
         requireNonNull(scales, "scales");
         requireNonNull(metrics, "metrics");
         requireNonNull(actuator, "actuator");

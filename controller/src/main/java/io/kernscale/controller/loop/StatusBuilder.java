@@ -8,6 +8,7 @@ import io.kernscale.controller.act.Condition.Type;
 import io.kernscale.controller.classify.Label;
 import io.kernscale.controller.collect.Autoscaler;
 import io.kernscale.controller.collect.Observation;
+import io.kernscale.controller.collect.Owners.Problem;
 import io.kernscale.controller.collect.Past.PastDecision;
 import io.kernscale.controller.collect.ScaleSource.TargetScale;
 import io.kernscale.controller.culprit.Walk;
@@ -78,17 +79,16 @@ final class StatusBuilder {
     /**
      * Of one that was decided upon.
      *
-     * @param failure why its decision could not be written; null when it was, or nothing was to be written
+     * @param carried what became of the decision
      * @param next    what will be remembered
-     * @param done    whether it was written
      */
     AutoscalerStatus decided(
-            Remedies remedies,
-            TargetScale.Known scale,
-            Judgement judgement,
-            @Nullable String failure,
-            Archived next,
-            boolean done) {
+            Remedies remedies, TargetScale.Known scale, Judgement judgement, Carried carried, Archived next) {
+        @Nullable
+        String failure = carried.failure() == null && carried.other() != null
+                ? carried.other().sentence()
+                : carried.failure();
+        boolean done = carried.done();
         Decision decision = judgement.decision();
         List<String> culprits =
                 judgement.walk().culprits().stream().map(remedies::sentence).toList();
@@ -111,12 +111,14 @@ final class StatusBuilder {
                 scale.replicas(),
                 decision.outcome().replicas(),
                 decision.hpaReplicas(),
-                reason(decision.outcome()),
+                carried.other() == null
+                        ? reason(decision.outcome())
+                        : carried.other().reason(),
                 message,
                 done ? now : memory.lastScaleTime(),
                 now,
                 List.of(
-                        able(decision, failure, done),
+                        able(decision, carried),
                         byMetrics ? activeByMetrics(decision) : activeByKernel(decision, message),
                         limited(decision),
                         kernelSignal(judgement),
@@ -126,11 +128,30 @@ final class StatusBuilder {
     /** What will be remembered. */
     record Archived(History history, List<PastDecision> decisions) {}
 
-    private Condition able(Decision decision, @Nullable String failure, boolean done) {
-        if (failure != null) {
-            return condition(Type.ABLE_TO_SCALE, Status.FALSE, "FailedUpdateScale", failure);
+    /**
+     * What became of a decision.
+     *
+     * @param done    whether it was written
+     * @param failure why it could not be written; null where it was, or nothing was to be written
+     * @param other   who else scales the target, so that nothing may be written; null where nobody does
+     */
+    record Carried(
+            boolean done,
+            @Nullable String failure,
+            @Nullable Problem other) {}
+
+    private Condition able(Decision decision, Carried carried) {
+        if (carried.other() != null) {
+            return condition(
+                    Type.ABLE_TO_SCALE,
+                    Status.FALSE,
+                    carried.other().reason(),
+                    carried.other().sentence());
         }
-        if (done) {
+        if (carried.failure() != null) {
+            return condition(Type.ABLE_TO_SCALE, Status.FALSE, "FailedUpdateScale", carried.failure());
+        }
+        if (carried.done()) {
             return condition(Type.ABLE_TO_SCALE, Status.TRUE, "SucceededRescale", decision.message());
         }
         String reason = decision.limits().stabilized().text();

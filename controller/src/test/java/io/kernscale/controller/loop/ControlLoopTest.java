@@ -16,6 +16,7 @@ import io.kernscale.controller.collect.AutoscalerId;
 import io.kernscale.controller.collect.ClusterPods;
 import io.kernscale.controller.collect.ClusterSource.Cluster;
 import io.kernscale.controller.collect.MetricSource;
+import io.kernscale.controller.collect.OwnerSource;
 import io.kernscale.controller.collect.PodNetwork;
 import io.kernscale.controller.collect.PodState;
 import io.kernscale.controller.collect.PollFailure;
@@ -78,6 +79,7 @@ class ControlLoopTest {
                 () -> List.of(AGENT),
                 agents -> List.of(poll()),
                 () -> listed ? Optional.of(new Cluster(autoscalers, pods(), List.of())) : Optional.empty(),
+                OwnerSource.NOBODY,
                 (namespace, target) -> scale(target),
                 MetricSource.NONE,
                 this::write,

@@ -9,6 +9,7 @@ import io.kernscale.controller.collect.AgentEndpoint;
 import io.kernscale.controller.collect.AutoscalerId;
 import io.kernscale.controller.collect.ClusterSource.Cluster;
 import io.kernscale.controller.collect.MetricSource;
+import io.kernscale.controller.collect.OwnerSource;
 import io.kernscale.controller.collect.PollFailure;
 import io.kernscale.controller.collect.PollResult;
 import io.kernscale.controller.collect.ScaleSource.TargetScale;
@@ -53,6 +54,7 @@ final class SimulatedCluster {
                 this::endpoints,
                 endpoints -> endpoints.stream().map(this::poll).toList(),
                 () -> Optional.of(cluster),
+                OwnerSource.NOBODY,
                 this::scale,
                 MetricSource.NONE,
                 this::write,

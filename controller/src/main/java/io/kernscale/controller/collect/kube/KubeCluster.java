@@ -6,6 +6,7 @@ import io.kernscale.controller.collect.AgentEndpoint;
 import io.kernscale.controller.collect.ClusterPods;
 import io.kernscale.controller.collect.ClusterSource;
 import io.kernscale.controller.collect.EndpointSource;
+import io.kernscale.controller.collect.OwnerSource;
 import io.kernscale.controller.collect.PodState;
 import io.kernscale.controller.config.AgentProperties;
 import io.kubernetes.client.openapi.ApiClient;
@@ -26,6 +27,7 @@ public final class KubeCluster implements ClusterSource, EndpointSource, AutoClo
     private final ObjectInformer pods;
     private final ObjectInformer services;
     private final ObjectInformer autoscalers;
+    private final KubeOwners scalers;
     private final OwnerChains owners;
     private final AgentPods agents;
 
@@ -39,6 +41,7 @@ public final class KubeCluster implements ClusterSource, EndpointSource, AutoClo
         ApiClient watches = clients.forWatches();
         this.pods = new ObjectInformer(watches, "", "v1", "pods", PodParser::stripped);
         this.services = new ObjectInformer(watches, "", "v1", "services", ServiceParser::stripped);
+        this.scalers = new KubeOwners(watches, http);
         this.autoscalers =
                 new ObjectInformer(watches, "kernscale.io", "v1alpha1", "kernelautoscalers", object -> object);
     }
@@ -52,7 +55,8 @@ public final class KubeCluster implements ClusterSource, EndpointSource, AutoClo
         return Optional.of(new Cluster(
                 autoscalers.objects().stream().map(AutoscalerParser::parse).toList(),
                 new ClusterPods(states(PodParser::counts), states(PodParser::leaves)),
-                services.objects().stream().map(ServiceParser::state).toList()));
+                services.objects().stream().map(ServiceParser::state).toList(),
+                scalers.owners()));
     }
 
     private List<PodState> states(Predicate<JsonObject> which) {
@@ -95,5 +99,11 @@ public final class KubeCluster implements ClusterSource, EndpointSource, AutoClo
         pods.close();
         services.close();
         autoscalers.close();
+        scalers.close();
+    }
+
+    /** Who else scales workloads. */
+    public OwnerSource scalers() {
+        return scalers;
     }
 }

@@ -33,6 +33,7 @@ public final class ResourceTypes {
             workload("statefulsets", "StatefulSet", "sts"),
             plain("apps", "daemonsets", "DaemonSet", NAMESPACED, STATUS, GENERATION, UNCONDITIONAL_UPDATE),
             plain("events.k8s.io", "events", "Event", NAMESPACED, UNCONDITIONAL_UPDATE),
+            plain("autoscaling", "horizontalpodautoscalers", "HorizontalPodAutoscaler", NAMESPACED, STATUS),
             plain("coordination.k8s.io", "leases", "Lease", NAMESPACED),
             plain(
                     "apiextensions.k8s.io",

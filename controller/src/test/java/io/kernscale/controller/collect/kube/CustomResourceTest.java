@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kernscale.controller.collect.kube;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.yaml.snakeyaml.Yaml;
+
+/** The CustomResourceDefinition as a text that people read. */
+class CustomResourceTest {
+
+    private static final Path CHART = Path.of("../charts/kernscale");
+
+    private static Map<String, Object> read(String directory) throws IOException {
+        try (Reader reader = Files.newBufferedReader(CHART.resolve(directory).resolve("kernelautoscalers.yaml"))) {
+            return new Yaml().load(reader);
+        }
+    }
+
+    private static Map<String, Object> version(Map<String, Object> definition) {
+        return map(list(map(definition.get("spec")).get("versions")).getFirst());
+    }
+
+    private static Map<String, Object> schema(Map<String, Object> definition) {
+        return map(map(version(definition).get("schema")).get("openAPIV3Schema"));
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Map<String, Object> map(Object value) {
+        return value == null ? Map.of() : (Map<String, Object>) value;
+    }
+
+    @SuppressWarnings("unchecked")
+    private static List<Object> list(Object value) {
+        return value == null ? List.of() : (List<Object>) value;
+    }
+
+    private static void collectSilent(Map<String, Object> schema, String path, List<String> silent) {
+        map(schema.get("properties")).forEach((name, child) -> {
+            String at = path + "." + name;
+            if (!map(child).containsKey("description") && !at.equals(".metadata")) {
+                silent.add(at);
+            }
+            collectSilent(map(child), at, silent);
+            collectSilent(map(map(child).get("items")), at, silent);
+        });
+    }
+
+    private static Object withoutRules(Object value) {
+        if (value instanceof Map<?, ?> map) {
+            var copy = new LinkedHashMap<Object, Object>();
+            map.forEach((key, child) -> {
+                if (!key.equals("x-kubernetes-validations")) {
+                    copy.put(key, withoutRules(child));
+                }
+            });
+            return copy;
+        }
+        return value instanceof List<?> list
+                ? list.stream().map(CustomResourceTest::withoutRules).toList()
+                : value;
+    }
+
+    @Test
+    void every_field_is_explained() throws IOException {
+        List<String> silent = new ArrayList<>();
+        collectSilent(schema(read("crds")), "", silent);
+
+        assertThat(silent).isEmpty();
+    }
+
+    @Test
+    void the_columns_are_the_ones_that_people_look_for() throws IOException {
+        assertThat(list(version(read("crds")).get("additionalPrinterColumns")))
+                .extracting(column -> map(column).get("name"))
+                .containsExactly(
+                        "Reference", "Label", "Target", "Min", "Max", "Replicas", "Desired", "Mode", "Reason", "Age");
+    }
+
+    @Test
+    void the_definition_for_old_servers_differs_by_the_rules_alone() throws IOException {
+        assertThat(withoutRules(read("crds-before-1.25"))).isEqualTo(withoutRules(read("crds")));
+        assertThat(Files.readString(CHART.resolve("crds-before-1.25/kernelautoscalers.yaml")))
+                .doesNotContain("x-kubernetes-validations:");
+    }
+
+    @Test
+    void every_rule_speaks_in_a_sentence() throws IOException {
+        List<String> rules = new ArrayList<>();
+        collectRules(read("crds"), rules);
+
+        assertThat(rules)
+                .hasSizeGreaterThan(15)
+                .allSatisfy(message -> assertThat(message).matches(".*(must|does not).*"));
+    }
+
+    private static void collectRules(Object value, List<String> messages) {
+        if (value instanceof Map<?, ?> map) {
+            list(map.get("x-kubernetes-validations"))
+                    .forEach(rule -> messages.add(String.valueOf(map(rule).get("message"))));
+            map.values().forEach(child -> collectRules(child, messages));
+        } else if (value instanceof List<?> list) {
+            list.forEach(child -> collectRules(child, messages));
+        }
+    }
+}

@@ -30,6 +30,9 @@ final class CgroupFiles implements AutoCloseable {
     private FileTotals totals = FileTotals.NONE;
     private long waitedNanos;
     private long limitReadAtNanos;
+    private @Nullable Long memoryBytes;
+    private long memoryReadAtNanos;
+    private boolean memoryRead;
     private boolean limitRead;
 
     CgroupFiles(CgroupMounts mounts, String path, SmallFiles files) {
@@ -49,6 +52,34 @@ final class CgroupFiles implements AutoCloseable {
 
     FileTotals totals() {
         return totals;
+    }
+
+    /** Null where no memory controller tells. */
+    @Nullable
+    Long memoryBytes() {
+        return memoryBytes;
+    }
+
+    /**
+     * Reads the working set, at most every 10 s: what is charged less the file pages on the inactive list. The two files
+     * are of two moments, so it can come out below zero.
+     */
+    void refreshMemory(long nowNanos) {
+        if (memoryRead && nowNanos - memoryReadAtNanos < LIMIT_NANOS) {
+            return;
+        }
+        memoryRead = true;
+        memoryReadAtNanos = nowNanos;
+        boolean v1 = mounts.v1Memory().isPresent();
+        Path directory = CgroupMounts.directory(mounts.v1Memory().orElse(mounts.unified()), path);
+        String charged = files.readOnce(directory.resolve(v1 ? "memory.usage_in_bytes" : "memory.current"));
+        String stat = charged == null ? null : files.readOnce(directory.resolve("memory.stat"));
+        memoryBytes = charged == null || stat == null
+                ? null
+                : (Long) Math.max(
+                        0,
+                        KernelText.number(charged, 0, 0)
+                                - KernelText.field(stat, v1 ? "total_inactive_file" : "inactive_file", 0));
     }
 
     /** Reads limit and throttling; the limit at most every 10 s. */

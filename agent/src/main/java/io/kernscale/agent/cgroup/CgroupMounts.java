@@ -16,9 +16,11 @@ import java.util.stream.Stream;
  * @param unified the root of the v2 hierarchy
  * @param v1Cpu   the root of v1's cpu controller on a hybrid host; empty on a pure v2 host
  * @param v1Usage the root of v1's cpuacct controller on a hybrid host
+ * @param v1Memory the root of v1's memory controller on a hybrid host
  * @param notice  empty, or one sentence about what this mount cannot show and what to do
  */
-record CgroupMounts(Path unified, Optional<Path> v1Cpu, Optional<Path> v1Usage, String notice) {
+record CgroupMounts(
+        Path unified, Optional<Path> v1Cpu, Optional<Path> v1Usage, Optional<Path> v1Memory, String notice) {
 
     CgroupMounts {
         requireNonNull(unified, "unified");
@@ -39,6 +41,7 @@ record CgroupMounts(Path unified, Optional<Path> v1Cpu, Optional<Path> v1Usage, 
                         root,
                         v1Root(base, "cpu,cpuacct", "cpuacct,cpu", "cpu"),
                         v1Root(base, "cpu,cpuacct", "cpuacct,cpu", "cpuacct"),
+                        v1Root(base, "memory"),
                         namespaceNotice(root)));
     }
 

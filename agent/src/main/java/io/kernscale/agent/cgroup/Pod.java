@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kernscale.agent.cgroup;
 
+import io.kernscale.agent.bpf.SchedCounters;
 import io.kernscale.agent.cgroup.CgroupPath.Level;
 import io.kernscale.agent.cgroup.PodDetail.Container;
+import io.kernscale.wire.ContainerUsage;
 import io.kernscale.wire.FeatureStatus.Feature;
 import io.kernscale.wire.HotSpot;
 import io.kernscale.wire.PodReport;
@@ -29,6 +31,8 @@ final class Pod implements AutoCloseable {
     private final PodEdges edges;
     private final Map<Long, Cgroup> cgroups = new HashMap<>();
     private final Tally retained = new Tally();
+    private final Map<String, Long> endedRunNanos = new HashMap<>();
+    private boolean schedulerFromFiles;
     private Tally tally = new Tally();
     private @Nullable PodName name;
     private List<HotSpot> hot = List.of();
@@ -91,11 +95,28 @@ final class Pod implements AutoCloseable {
     /** Takes over the counters of an ended cgroup, which is not needed any longer. */
     void fold(Cgroup cgroup, long endedAtNanos) {
         retained.add(cgroup);
+        keepRun(cgroup);
         retained.land();
         edges.fold(cgroup);
         files.remove(cgroup);
         cgroups.remove(cgroup.id());
         lastEndNanos = endedAtNanos;
+    }
+
+    /** A cgroup that ends within a living container takes nothing from the container's time. */
+    private void keepRun(Cgroup ended) {
+        String id = containerId(ended);
+        boolean lives = cgroups.values().stream().anyMatch(other -> other != ended && id.equals(containerId(other)));
+        if (id.isEmpty() || !lives) {
+            endedRunNanos.remove(id);
+        } else {
+            endedRunNanos.merge(id, runNanos(ended), Long::sum);
+        }
+    }
+
+    private static long runNanos(Cgroup cgroup) {
+        SchedCounters scheduler = cgroup.scheduler();
+        return scheduler == null ? 0 : scheduler.runNanos();
     }
 
     /** True when no cgroup of the pod has lived for this long. */
@@ -105,6 +126,7 @@ final class Pod implements AutoCloseable {
 
     /** Sums up what the cgroups show now; use comes from files for features in {@code fromFiles}. */
     void sum(long nowNanos, Set<Feature> fromFiles) {
+        schedulerFromFiles = fromFiles.contains(Feature.SCHEDULER);
         files.refresh(nowNanos, fromFiles);
         Tally sum = new Tally();
         sum.add(retained);
@@ -125,7 +147,34 @@ final class Pod implements AutoCloseable {
                 tally.disks(deviceNames),
                 edges.rows(),
                 tally.samples(hot),
-                files.pressure());
+                files.pressure(),
+                files.memoryBytes(),
+                usage());
+    }
+
+    private List<ContainerUsage> usage() {
+        Map<String, List<Cgroup>> living = new TreeMap<>();
+        for (Cgroup cgroup : cgroups.values()) {
+            if (!containerId(cgroup).isEmpty()) {
+                living.computeIfAbsent(containerId(cgroup), id -> new ArrayList<>())
+                        .add(cgroup);
+            }
+        }
+        return living.entrySet().stream()
+                .filter(container -> container.getValue().stream().anyMatch(cgroup -> !cgroup.ended()))
+                .map(container -> usage(container.getKey(), container.getValue()))
+                .toList();
+    }
+
+    private ContainerUsage usage(String id, List<Cgroup> members) {
+        CgroupFiles own = members.stream()
+                .map(files::container)
+                .flatMap(Optional::stream)
+                .findFirst()
+                .orElse(null);
+        long counted = members.stream().mapToLong(Pod::runNanos).sum() + endedRunNanos.getOrDefault(id, 0L);
+        long runNanos = schedulerFromFiles && own != null ? own.totals().runNanos() : counted;
+        return new ContainerUsage(id, runNanos, own == null ? null : own.memoryBytes());
     }
 
     PodDetail detail(Function<DeviceNumber, String> deviceNames) {

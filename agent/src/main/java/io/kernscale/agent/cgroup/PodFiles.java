@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -61,9 +62,35 @@ final class PodFiles implements AutoCloseable {
         if (own == null || own.bandwidth().quotaCores() == null) {
             containers.values().forEach(container -> container.refreshBandwidth(nowNanos));
         }
-        if (own == null) {
+        if (own == null || fromFiles.contains(Feature.SCHEDULER)) {
             containers.values().forEach(container -> container.refreshUse(fromFiles));
         }
+        if (own != null) {
+            own.refreshMemory(nowNanos);
+        }
+        containers.values().forEach(container -> container.refreshMemory(nowNanos));
+    }
+
+    /** Working set of the pod; null where no memory controller tells. */
+    @Nullable
+    Long memoryBytes() {
+        if (own != null) {
+            return own.memoryBytes();
+        }
+        long sum = 0;
+        for (CgroupFiles container : containers.values()) {
+            Long bytes = container.memoryBytes();
+            if (bytes == null) {
+                return null;
+            }
+            sum += bytes;
+        }
+        return containers.isEmpty() ? null : (Long) sum;
+    }
+
+    /** What the files say about one container; empty for a cgroup that is none. */
+    Optional<CgroupFiles> container(Cgroup cgroup) {
+        return Optional.ofNullable(containers.get(cgroup.id()));
     }
 
     Bandwidth bandwidth() {

@@ -37,6 +37,7 @@ final class HostFixture {
         HostFixture host = at(root, root.resolve("sys/fs/cgroup/unified"));
         write(root.resolve("sys/fs/cgroup/cpu/tasks"), "");
         write(root.resolve("sys/fs/cgroup/cpuacct/tasks"), "");
+        write(root.resolve("sys/fs/cgroup/memory/tasks"), "");
         return host;
     }
 

@@ -17,6 +17,7 @@ import io.kernscale.wire.PodReport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -87,6 +88,53 @@ class NodeCollectorIT {
 
         assertThat(second.cpu().runNanos()).isGreaterThan(first.cpu().runNanos() + 1_000_000);
         assertThat(collector.status().treeWalks()).as("events alone sufficed").isEqualTo(1);
+    }
+
+    @Test
+    void tellsTheWorkingSetAndTheTimeOfAContainer() throws Exception {
+        CgroupMounts mounts = CgroupMounts.find(Path.of("/")).orElseThrow();
+        Path container = Files.createDirectory(pod.resolve(CONTAINER));
+        Path memory = mounts.v1Memory()
+                .map(root -> root.resolve(mounts.unified().relativize(container)))
+                .orElse(container);
+        Files.createDirectories(memory);
+        Process process = new ProcessBuilder(
+                        "sh",
+                        "-c",
+                        "echo $$ > " + container.resolve("cgroup.procs") + "; echo $$ > "
+                                + memory.resolve("cgroup.procs")
+                                + "; x=$(head -c 33554432 /dev/zero | tr '\\0' x); while :; do :; done")
+                .start();
+        try {
+            await().untilAsserted(() -> assertThat(memoryOf(memory)).isGreaterThan(30_000_000));
+            await().atMost(Duration.ofSeconds(30))
+                    .untilAsserted(() -> assertThat(row().usage())
+                            .singleElement()
+                            .satisfies(usage -> {
+                                assertThat(usage.id()).isEqualTo(CONTAINER);
+                                assertThat(usage.runNanos()).isGreaterThan(20_000_000);
+                                assertThat(usage.memoryBytes()).isBetween(30_000_000L, 200_000_000L);
+                            }));
+        } finally {
+            process.destroyForcibly();
+            process.waitFor();
+        }
+        for (Path left = memory;
+                !left.endsWith("kernscale-node-" + uid) && !memory.equals(container);
+                left = left.getParent()) {
+            Path directory = left;
+            await().ignoreExceptions().until(() -> Files.deleteIfExists(directory));
+        }
+        if (!memory.equals(container)) {
+            Files.delete(memory.resolve("../../../..").normalize());
+        }
+        await().ignoreExceptions().until(() -> Files.deleteIfExists(container));
+    }
+
+    private static long memoryOf(Path cgroup) throws IOException {
+        Path v1 = cgroup.resolve("memory.usage_in_bytes");
+        Path file = Files.exists(v1) ? v1 : cgroup.resolve("memory.current");
+        return Files.exists(file) ? Long.parseLong(Files.readString(file).strip()) : Long.MAX_VALUE;
     }
 
     @Test

@@ -9,6 +9,7 @@ import static io.kernscale.agent.cgroup.HostFixture.UID_2;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kernscale.agent.cgroup.PodDetail.Container;
+import io.kernscale.wire.ContainerUsage;
 import io.kernscale.wire.FeatureStatus.Feature;
 import io.kernscale.wire.FeatureStatus.Source;
 import io.kernscale.wire.HotSpot;
@@ -70,6 +71,19 @@ class NodeCollectorTest {
             assertThat(disk.readBytes()).isEqualTo(4097);
             assertThat(disk.inFlight()).isEqualTo(2);
         });
+    }
+
+    @Test
+    void tellsContainersApart() {
+        host.mkdir(POD_PATH);
+        long first = host.mkdir(POD_PATH + "/" + CONTAINER);
+        long below = host.mkdir(POD_PATH + "/" + CONTAINER + "/worker");
+        long second = host.mkdir(POD_PATH + "/" + CONTAINER_2);
+        probes.runs(first, 100).runs(below, 20).runs(second, 3);
+
+        assertThat(only(collector().collect()).usage())
+                .containsExactlyInAnyOrder(
+                        new ContainerUsage(CONTAINER, 120, null), new ContainerUsage(CONTAINER_2, 3, null));
     }
 
     @Test

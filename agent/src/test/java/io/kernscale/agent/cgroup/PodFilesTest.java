@@ -68,6 +68,35 @@ class PodFilesTest {
     }
 
     @Test
+    void takesTheWorkingSetOfPodAndContainers() {
+        HostFixture host = HostFixture.pure(root);
+        probes.runs(host.mkdir(POD_PATH + "/" + CONTAINER), 77);
+        host.file(POD_PATH, "memory.current", "5000\n");
+        host.file(POD_PATH, "memory.stat", "anon 3000\nfile 2000\ninactive_file 1500\nactive_file 500\n");
+        host.file(POD_PATH + "/" + CONTAINER, "memory.current", "4000\n");
+        host.file(POD_PATH + "/" + CONTAINER, "memory.stat", "anon 1\ninactive_file 4096\n");
+
+        PodReport pod = only(collector(host).collect());
+
+        assertThat(pod.memoryBytes()).isEqualTo(3_500);
+        assertThat(pod.usage())
+                .singleElement()
+                .satisfies(container -> assertThat(container.memoryBytes())
+                        .as("never below nothing")
+                        .isEqualTo(0L));
+    }
+
+    @Test
+    void takesTheWorkingSetFromTheOldHierarchyOfAHybridHost() {
+        HostFixture host = HostFixture.hybrid(root);
+        probes.runs(host.mkdir(POD_PATH + "/" + CONTAINER), 77);
+        host.v1File("memory", POD_PATH, "memory.usage_in_bytes", "5000\n");
+        host.v1File("memory", POD_PATH, "memory.stat", "inactive_file 1\ntotal_inactive_file 2000\n");
+
+        assertThat(only(collector(host).collect()).memoryBytes()).isEqualTo(3_000);
+    }
+
+    @Test
     void sumsTheContainersLimitsWhereThePodHasNone() {
         HostFixture host = HostFixture.pure(root);
         host.mkdir(POD_PATH);

@@ -28,7 +28,30 @@ public final class PodJson {
         if (pod.pressure() != null) {
             pressure(json, pod.pressure());
         }
+        Long memoryBytes = pod.memoryBytes();
+        if (memoryBytes != null) {
+            json.writeNumberProperty("memoryBytes", memoryBytes);
+        }
+        usage(json, pod.usage());
         json.writeEndObject();
+    }
+
+    private static void usage(JsonGenerator json, List<ContainerUsage> usage) {
+        if (usage.isEmpty()) {
+            return;
+        }
+        json.writeArrayPropertyStart("usage");
+        for (ContainerUsage container : usage) {
+            json.writeStartObject();
+            json.writeStringProperty("id", container.id());
+            json.writeNumberProperty("runNanos", container.runNanos());
+            Long memoryBytes = container.memoryBytes();
+            if (memoryBytes != null) {
+                json.writeNumberProperty("memoryBytes", memoryBytes);
+            }
+            json.writeEndObject();
+        }
+        json.writeEndArray();
     }
 
     /** The member {@code cpu}. */

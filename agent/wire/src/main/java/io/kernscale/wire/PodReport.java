@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param edges      TCP, one row per role, peer and port, the busiest; the rest of a role in one row for the tail
  * @param samples    on-CPU samples
  * @param pressure   PSI totals; null where the kernel has no PSI
+ * @param memoryBytes working set of the whole pod, as in {@link ContainerUsage}; null where no memory controller tells
+ * @param usage      living containers one by one; empty from an agent that does not tell them apart
  */
 public record PodReport(
         String uid,
@@ -31,7 +33,9 @@ public record PodReport(
         List<DiskCounters> disks,
         List<EdgeCounters> edges,
         SampleCounters samples,
-        @Nullable PressureTotals pressure) {
+        @Nullable PressureTotals pressure,
+        @Nullable Long memoryBytes,
+        List<ContainerUsage> usage) {
 
     /** What a row of a report stands for. */
     public enum Kind {
@@ -48,5 +52,22 @@ public record PodReport(
         disks = Checks.list(disks);
         edges = Checks.list(edges);
         requireNonNull(samples, "samples");
+        Checks.notNegative(memoryBytes == null ? 0 : memoryBytes, "memoryBytes");
+        usage = Checks.list(usage);
+    }
+
+    /** Of an agent that tells neither memory nor containers. */
+    public PodReport(
+            String uid,
+            Kind kind,
+            @Nullable String namespace,
+            @Nullable String name,
+            int containers,
+            CpuCounters cpu,
+            List<DiskCounters> disks,
+            List<EdgeCounters> edges,
+            SampleCounters samples,
+            @Nullable PressureTotals pressure) {
+        this(uid, kind, namespace, name, containers, cpu, disks, edges, samples, pressure, null, List.of());
     }
 }

@@ -50,7 +50,9 @@ public final class Reports {
                 List.of(disk()),
                 List.of(edge(), tail()),
                 new SampleCounters(7_000, 1_000, List.of(new HotSpot("/usr/bin/checkout", 4_660, "price_basket", 512))),
-                new PressureTotals(120_001, 230_002, 140_003, 5_004));
+                new PressureTotals(120_001, 230_002, 140_003, 5_004),
+                268_435_456L,
+                List.of(new ContainerUsage("c0ffee".repeat(10) + "c0ff", 9_000_000_001L, 201_326_592L)));
     }
 
     private static CpuCounters cpu() {

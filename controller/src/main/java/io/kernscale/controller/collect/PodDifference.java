@@ -2,11 +2,13 @@
 package io.kernscale.controller.collect;
 
 import io.kernscale.wire.BlockedNanos;
+import io.kernscale.wire.ContainerUsage;
 import io.kernscale.wire.CpuCounters;
 import io.kernscale.wire.DiskCounters;
 import io.kernscale.wire.HotSpot;
 import io.kernscale.wire.PodReport;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -92,7 +94,31 @@ final class PodDifference {
     PodRates rates(@Nullable List<PodEdge> edges) {
         List<String> hot =
                 after.samples().hot().stream().map(PodDifference::place).toList();
-        return new PodRates(after.uid(), after.namespace(), after.name(), cpu(), disks(), edges, hot);
+        return new PodRates(
+                after.uid(),
+                after.namespace(),
+                after.name(),
+                cpu(),
+                disks(),
+                edges,
+                hot,
+                after.memoryBytes(),
+                containers());
+    }
+
+    /** Those of both rows; one whose counter went back is another one, or none. */
+    private List<ContainerRates> containers() {
+        Map<String, ContainerUsage> earlier = before.usage().stream()
+                .collect(Collectors.toMap(ContainerUsage::id, usage -> usage, (first, second) -> first));
+        List<ContainerRates> rates = new ArrayList<>();
+        for (ContainerUsage usage : after.usage()) {
+            ContainerUsage start = earlier.get(usage.id());
+            if (start != null && usage.runNanos() >= start.runNanos()) {
+                rates.add(new ContainerRates(
+                        usage.id(), threads(start.runNanos(), usage.runNanos()), usage.memoryBytes()));
+            }
+        }
+        return rates;
     }
 
     private CpuFlow cpu() {

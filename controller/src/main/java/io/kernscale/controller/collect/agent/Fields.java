@@ -76,6 +76,11 @@ record Fields(JsonNode object, String path) {
         return value.doubleValue();
     }
 
+    @Nullable
+    Long optionalCounter(String name) {
+        return has(name) ? (Long) counter(name) : null;
+    }
+
     Fields object(String name) {
         return new Fields(required(name), path(name));
     }

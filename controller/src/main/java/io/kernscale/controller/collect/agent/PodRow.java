@@ -2,6 +2,7 @@
 package io.kernscale.controller.collect.agent;
 
 import io.kernscale.wire.BlockedNanos;
+import io.kernscale.wire.ContainerUsage;
 import io.kernscale.wire.CpuCounters;
 import io.kernscale.wire.DiskCounters;
 import io.kernscale.wire.HotSpot;
@@ -13,6 +14,9 @@ import tools.jackson.databind.JsonNode;
 
 /** One element of a report's {@code pods}, read strictly. Unknown fields are ignored, so agents may be newer. */
 final class PodRow {
+
+    /** A pod of more is no pod. */
+    private static final int MAX_CONTAINERS = 1_000;
 
     private PodRow() {}
 
@@ -33,7 +37,13 @@ final class PodRow {
                 fields.list("disks", PodRow::disk),
                 EdgeRow.readAll(fields),
                 samples(fields.object("samples")),
-                pressure(fields.optionalObject("pressure")));
+                pressure(fields.optionalObject("pressure")),
+                fields.optionalCounter("memoryBytes"),
+                fields.list("usage", MAX_CONTAINERS, PodRow::usage));
+    }
+
+    private static ContainerUsage usage(Fields usage) {
+        return new ContainerUsage(usage.text("id"), usage.counter("runNanos"), usage.optionalCounter("memoryBytes"));
     }
 
     private static CpuCounters cpu(Fields cpu) {

@@ -15,9 +15,11 @@ import io.kernscale.controller.collect.kube.KubeScales;
 import io.kernscale.controller.config.AgentProperties;
 import io.kernscale.controller.config.DecideProperties;
 import io.kernscale.controller.config.HpaProperties;
+import io.kernscale.controller.config.JournalProperties;
 import io.kernscale.controller.config.LoopProperties;
 import io.kernscale.controller.config.MapProperties;
 import io.kernscale.controller.config.MapViewProperties;
+import io.kernscale.controller.journal.Journal;
 import io.kernscale.controller.loop.ControlLoop;
 import io.kernscale.controller.loop.LoopHealth;
 import io.kernscale.controller.loop.LoopRunner;
@@ -74,6 +76,11 @@ class LoopWiring {
     }
 
     @Bean
+    Journal journal(JournalProperties properties) {
+        return new Journal(properties.entries(), properties.size().toBytes());
+    }
+
+    @Bean
     LoopSettings loopSettings(
             AgentProperties agents,
             DecideProperties decide,
@@ -92,10 +99,20 @@ class LoopWiring {
             MetricSource metrics,
             Actuator actuator,
             Reporter reporter,
+            Journal journal,
             Leadership leadership) {
         EndpointSource endpoints = properties.fixed().isEmpty() ? cluster : new FixedEndpoints(properties.fixed());
         return new Stages(
-                endpoints, poller, cluster, cluster.scalers(), scales, metrics, actuator, reporter, leadership);
+                endpoints,
+                poller,
+                cluster,
+                cluster.scalers(),
+                scales,
+                metrics,
+                actuator,
+                reporter,
+                journal,
+                leadership);
     }
 
     @Bean

@@ -61,6 +61,22 @@ public record Observation(
                 List.of());
     }
 
+    /** The same without what no decision looks at: which disks, which peers, which places, which neighbours. */
+    public Observation withoutDetails() {
+        return new Observation(
+                workload,
+                observedAt,
+                window,
+                readyPods,
+                observedPods,
+                evidence,
+                cpu,
+                List.of(),
+                traffic == null ? null : traffic.inOne(),
+                List.of(),
+                List.of());
+    }
+
     public Observation {
         requireNonNull(workload, "workload");
         requireNonNull(observedAt, "observedAt");

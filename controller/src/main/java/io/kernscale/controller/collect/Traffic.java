@@ -20,6 +20,11 @@ public record Traffic(List<Call> calls, List<Call> served) {
         served = List.copyOf(served);
     }
 
+    /** The same with one nameless peer for all that it serves, and without what it asks. */
+    Traffic inOne() {
+        return new Traffic(List.of(), List.of(new Call(new Peer.Outside("", null), 0, inbound())));
+    }
+
     /** All that it serves, in one. */
     public EdgeRates inbound() {
         return served.stream().map(Call::rates).reduce(EdgeRates.NONE, EdgeRates::plus);

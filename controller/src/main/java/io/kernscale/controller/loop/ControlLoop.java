@@ -3,6 +3,7 @@ package io.kernscale.controller.loop;
 
 import io.kernscale.controller.act.Actuator.ScaleResult;
 import io.kernscale.controller.act.AutoscalerStatus;
+import io.kernscale.controller.classify.Assessment;
 import io.kernscale.controller.collect.Autoscaler;
 import io.kernscale.controller.collect.ClusterPods;
 import io.kernscale.controller.collect.ClusterSource.Cluster;
@@ -168,6 +169,7 @@ public final class ControlLoop implements AutoCloseable {
         memories.keySet().retainAll(keys);
         scales.retain(keys);
         metrics.retain(keys);
+        stages.log().retain(autoscalers.stream().map(Autoscaler::id).toList());
     }
 
     private static String key(Autoscaler autoscaler) {
@@ -228,14 +230,16 @@ public final class ControlLoop implements AutoCloseable {
         ServiceNode node = round.map
                 .node(autoscaler.workload())
                 .orElseThrow(() -> new IllegalStateException("it could not be labelled; the cause is logged"));
-        Decision decision = engine.decide(new Inputs(
-                node.assessment(),
-                node.observation(),
+        Inputs inputs = new Inputs(
+                new Assessment(node.assessment().rule(), node.assessment().confidence(), List.of()),
+                node.observation().withoutDetails(),
                 meter.meter(key(autoscaler), autoscaler, scale, round.pods, round.join, round.startUps, round.now),
                 state,
                 settings.policy(autoscaler),
                 memory.history(),
-                round.now));
+                round.now);
+        Decision decision = engine.decide(inputs);
+        stages.log().decided(autoscaler.id(), inputs, decision);
         observer.decided(node.assessment().label(), decision.outcome());
         return act(
                 autoscaler,

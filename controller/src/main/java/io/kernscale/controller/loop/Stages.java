@@ -12,6 +12,7 @@ import io.kernscale.controller.collect.MetricSource;
 import io.kernscale.controller.collect.OwnerSource;
 import io.kernscale.controller.collect.ReportSource;
 import io.kernscale.controller.collect.ScaleSource;
+import io.kernscale.controller.decide.DecisionLog;
 
 /**
  * Everything outside that the loop reads and writes.
@@ -24,6 +25,7 @@ import io.kernscale.controller.collect.ScaleSource;
  * @param metrics    reads custom and external metrics
  * @param actuator   writes scales
  * @param reporter   writes statuses and events
+ * @param log        keeps decisions
  * @param leadership whether this process writes at all
  */
 public record Stages(
@@ -35,6 +37,7 @@ public record Stages(
         MetricSource metrics,
         Actuator actuator,
         Reporter reporter,
+        DecisionLog log,
         Leadership leadership) {
 
     public Stages {
@@ -46,6 +49,7 @@ public record Stages(
         requireNonNull(metrics, "metrics");
         requireNonNull(actuator, "actuator");
         requireNonNull(reporter, "reporter");
+        requireNonNull(log, "log");
         requireNonNull(leadership, "leadership");
     }
 }

@@ -29,6 +29,7 @@ import io.kernscale.controller.config.DecideProperties;
 import io.kernscale.controller.config.HpaProperties;
 import io.kernscale.controller.config.LoopProperties;
 import io.kernscale.controller.config.MapProperties;
+import io.kernscale.controller.decide.DecisionLog;
 import io.kernscale.controller.metrics.LoopMetrics;
 import io.kernscale.controller.spec.AutoscalingSpec;
 import io.kernscale.controller.spec.KernelSpec;
@@ -84,6 +85,7 @@ class ControlLoopTest {
                 MetricSource.NONE,
                 this::write,
                 new RecordingReporter(),
+                DecisionLog.NONE,
                 () -> leader);
         loop = new ControlLoop(
                 stages,

@@ -14,6 +14,7 @@ import io.kernscale.controller.collect.PollFailure;
 import io.kernscale.controller.collect.PollResult;
 import io.kernscale.controller.collect.ScaleSource.TargetScale;
 import io.kernscale.controller.collect.TargetRef;
+import io.kernscale.controller.decide.DecisionLog;
 import io.kernscale.controller.loop.Stages;
 import io.kernscale.simulator.report.Agents;
 import io.kernscale.simulator.scenario.Layout.Node;
@@ -59,6 +60,7 @@ final class SimulatedCluster {
                 MetricSource.NONE,
                 this::write,
                 new Silence(),
+                DecisionLog.NONE,
                 () -> true);
     }
 

@@ -29,7 +29,9 @@ import io.kernscale.controller.loop.Stages;
 import io.kernscale.controller.metrics.LoopMetrics;
 import io.kernscale.controller.metrics.MapMetrics;
 import io.kernscale.controller.metrics.ViewMetrics;
+import io.kernscale.controller.signal.Signals;
 import io.micrometer.core.instrument.binder.MeterBinder;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.function.Supplier;
 import org.springframework.context.annotation.Bean;
@@ -73,6 +75,16 @@ class LoopWiring {
     @Bean
     PastViews pastViews(JsonMapper mapper, MapViewProperties properties) {
         return new PastViews(mapper, properties.historySize().toBytes());
+    }
+
+    @Bean
+    Signals signals() {
+        return new Signals();
+    }
+
+    @Bean
+    Supplier<Instant> now(InstantSource clock) {
+        return clock::instant;
     }
 
     @Bean
@@ -122,7 +134,12 @@ class LoopWiring {
 
     @Bean
     LoopRunner loopRunner(
-            ControlLoop loop, AgentProperties properties, ViewMetrics metrics, MapMetrics map, PastViews past) {
+            ControlLoop loop,
+            AgentProperties properties,
+            ViewMetrics metrics,
+            MapMetrics map,
+            PastViews past,
+            Signals signals) {
         return new LoopRunner(
                 () -> {
                     loop.round();
@@ -130,6 +147,7 @@ class LoopWiring {
                     metrics.show(view);
                     map.show(view.map());
                     past.keep(view);
+                    signals.keep(view.map().nodes(), view.at());
                 },
                 properties.pollInterval());
     }

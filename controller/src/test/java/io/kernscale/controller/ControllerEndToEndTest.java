@@ -251,6 +251,30 @@ class ControllerEndToEndTest {
     }
 
     @Test
+    void keepsTheLastGoodValueForOtherAutoscalers() {
+        node.load("cart", 0.4, 0);
+        String path = "/api/v1/metrics/shop/Deployment/cart/cpu-usage-cores";
+        await().untilAsserted(
+                        () -> assertThat(controller.response(path).body()).contains("\"value\":0.4", "\"fresh\":true"));
+
+        node.agent().hangs();
+
+        await().untilAsserted(() -> assertThat(controller.response(path).body()).contains("\"fresh\":false"));
+        assertThat(controller.response(path).body()).contains("\"value\":0.4").doesNotContain("\"value\":0.0");
+        assertThat(controller
+                        .response("/api/v1/metrics/shop/Deployment/cart/beauty")
+                        .body())
+                .contains("There is no metric beauty", "cpu-demand-cores");
+        assertThat(controller
+                        .response("/api/v1/metrics/shop/Deployment/none/cpu-usage-cores")
+                        .statusCode())
+                .isEqualTo(404);
+        assertThat(controller.get("/api/v1/metrics")).contains("in-flight-requests");
+        assertThat(controller.get("/api/v1/autoscalers/shop/cart/decisions?inputs=true"))
+                .contains("\"label\":", "\"inputs\":{");
+    }
+
+    @Test
     void aRestartedControllerGoesOnWithTheWindowOfTheOneBefore() {
         deploy("big", 4);
         autoscale("big", "Deployment", "big", "Auto");

@@ -8,6 +8,9 @@ import io.kernscale.controller.act.kube.KubeActuator;
 import io.kernscale.controller.act.kube.KubeReporter;
 import io.kernscale.controller.act.kube.LeaseLeadership;
 import io.kernscale.controller.act.kube.PodIdentity;
+import io.kernscale.controller.adopt.Adoption;
+import io.kernscale.controller.adopt.kube.KubeAdoption;
+import io.kernscale.controller.adopt.kube.Patience;
 import io.kernscale.controller.collect.MetricSource;
 import io.kernscale.controller.collect.kube.KubeClients;
 import io.kernscale.controller.collect.kube.KubeCluster;
@@ -18,6 +21,8 @@ import io.kernscale.controller.collect.kube.KubeScales;
 import io.kernscale.controller.config.AgentProperties;
 import io.kernscale.controller.config.KubeProperties;
 import io.kernscale.controller.config.LeaderElectionProperties;
+import java.time.Instant;
+import java.util.function.Supplier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -53,6 +58,11 @@ class KubeWiring {
     @Bean
     MetricSource metricSource(KubeHttp http, KubePaths paths) {
         return new KubeMetrics(http, paths);
+    }
+
+    @Bean
+    Adoption adoption(KubeHttp http, Supplier<Instant> now) {
+        return new KubeAdoption(http, Patience.USUAL, now);
     }
 
     @Bean

@@ -46,6 +46,11 @@ public final class KubeHttp {
         return request("POST", path, JSON, body);
     }
 
+    /** With the options of the deletion, preconditions say; an empty object for none. */
+    public JsonObject delete(String path, JsonObject options) throws KubeException {
+        return request("DELETE", path, JSON, options);
+    }
+
     public JsonObject mergePatch(String path, JsonObject body) throws KubeException {
         return request("PATCH", path, MERGE_PATCH, body);
     }

@@ -33,7 +33,8 @@ public final class ResourceTypes {
             workload("statefulsets", "StatefulSet", "sts"),
             plain("apps", "daemonsets", "DaemonSet", NAMESPACED, STATUS, GENERATION, UNCONDITIONAL_UPDATE),
             plain("events.k8s.io", "events", "Event", NAMESPACED, UNCONDITIONAL_UPDATE),
-            plain("autoscaling", "horizontalpodautoscalers", "HorizontalPodAutoscaler", NAMESPACED, STATUS),
+            autoscaler("v1"), // two views of the same objects
+            autoscaler("v2"),
             plain("coordination.k8s.io", "leases", "Lease", NAMESPACED),
             plain(
                     "apiextensions.k8s.io",
@@ -50,6 +51,18 @@ public final class ResourceTypes {
     private static ResourceType workload(String plural, String kind, String shortName) {
         var traits = EnumSet.of(NAMESPACED, STATUS, GENERATION, UNCONDITIONAL_UPDATE);
         return new ResourceType("apps", "v1", plural, kind, traits, ScalePaths.WORKLOAD, null, List.of(shortName));
+    }
+
+    private static ResourceType autoscaler(String version) {
+        return new ResourceType(
+                "autoscaling",
+                version,
+                "horizontalpodautoscalers",
+                "HorizontalPodAutoscaler",
+                EnumSet.of(NAMESPACED, STATUS),
+                null,
+                null,
+                List.of("hpa"));
     }
 
     private static ResourceType plain(

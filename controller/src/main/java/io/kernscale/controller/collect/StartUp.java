@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A pod starts until it is ready and a whole window lies behind that. Then it still starts
  *
  * <ul>
- *   <li>while it burns CPU without a connection that asks anything, for a minute;
+ *   <li>while it burns CPU without a connection that asks anything, for half a minute;
  *   <li>while an answer costs it more than 1.5 times what one costs the workload's settled pods;
  *   <li>where there is no settled pod to compare with: while an answer (or, where none are counted, a second) costs 15 %
  *       less than in the window before, until three windows in a row do not.
@@ -28,7 +28,7 @@ public final class StartUp {
     /** The Horizontal Pod Autoscaler's cpu-initialization-period. */
     static final Duration LONGEST = Duration.ofMinutes(5);
 
-    private static final Duration LONGEST_UNASKED = Duration.ofMinutes(1);
+    private static final Duration LONGEST_UNASKED = Duration.ofSeconds(30);
 
     /** Who uses less has nothing that could be mistaken for load. */
     private static final double LEAST_CORES = 0.02;

@@ -99,7 +99,7 @@ final class ByKernel {
     private Outcome byMetrics() {
         Integer proposed = proposed();
         if (proposed == null) {
-            return situation.hold(HoldReason.METRICS_MISSING);
+            return situation.hold(situation.startingPods() > 0 ? HoldReason.STARTING_PODS : HoldReason.METRICS_MISSING);
         }
         return proposed == situation.replicas()
                 ? situation.hold(HoldReason.METRICS_FIT)

@@ -17,8 +17,7 @@ public final class DecisionEngine {
 
     /** Decides on one window. */
     public Decision decide(Inputs in) {
-        Situation situation =
-                new Situation(in.assessment(), in.observation(), in.state(), in.policy(), in.history(), in.now());
+        Situation situation = Situation.of(in);
         HpaResult hpa = ByMetrics.plain(in);
         return in.policy().kernel().enabled() && !needsMetricsAlone(situation)
                 ? byKernel(in, situation, hpa)

@@ -10,7 +10,7 @@ public enum HoldReason {
     NO_READY_REPLICA("no replica is ready"),
     PARTIALLY_OBSERVED("not all ready pods are observed"),
     NOT_UNDERSTOOD("the data cannot tell what the workload is short of"),
-    STARTING_PODS("pods became ready a moment ago; their start is not load"),
+    STARTING_PODS("pods have just started; their start is not load"),
     AWAITING_REPLICAS("the replicas of the last scaling are not all ready and seen for a whole window"),
     ONSET_IN_WINDOW("the load changed within the window; the next window will tell its size"),
     IO_BOUND("more replicas add contention on the disk"),

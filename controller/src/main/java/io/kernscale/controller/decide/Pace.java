@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Lets replicas go where the kernel's signal wants them as fast as the user's behavior allows. The windows are those of
  * the spec. Policies count where the user gave some; else a step out is as large as the demand, because it is sized and
- * not felt for, and a step in is a quarter of the replicas a minute while the workload serves.
+ * not felt for, and a step in is a quarter of the replicas a minute while the
+ * workload serves, unless metrics ask for it, which go by the Horizontal Pod Autoscaler's defaults.
  *
  * @param outcome    what is left of what was wanted
  * @param stabilized whether earlier recommendations hold it back
@@ -122,7 +123,7 @@ record Pace(Outcome outcome, HpaReason stabilized, HpaReason limited, List<Recom
 
     private static int lowest(Situation situation, ScaleTo scale) {
         int replicas = situation.replicas();
-        if (scale.reason() == ScaleReason.IDLE) {
+        if (scale.reason() == ScaleReason.IDLE || scale.reason() == ScaleReason.METRICS) {
             return 0;
         }
         LastScale last = situation.history().lastScale();

@@ -28,6 +28,9 @@ final class ScaleOut {
         if (last != null && last.awaits(situation.state(), situation.now())) {
             return situation.hold(HoldReason.AWAITING_REPLICAS);
         }
+        if (situation.mostlyStarting()) {
+            return situation.hold(HoldReason.STARTING_PODS);
+        }
         if (situation.startsInWindow() && !settledLongEnough(history.settlingSince(), situation.now())) {
             return situation.hold(HoldReason.STARTING_PODS);
         }

@@ -15,7 +15,24 @@ record Situation(
         WorkloadState state,
         ScalingPolicy policy,
         History history,
+        int startingPods,
         Instant now) {
+
+    static Situation of(Inputs in) {
+        return new Situation(
+                in.assessment(),
+                in.observation(),
+                in.state(),
+                in.policy(),
+                in.history(),
+                in.metering().starting().size(),
+                in.now());
+    }
+
+    /** Whether the start-up of pods, as measured, makes up half of what is seen or more. */
+    boolean mostlyStarting() {
+        return startingPods > 0 && 2 * startingPods >= state.readyReplicas();
+    }
 
     int replicas() {
         return state.replicas();

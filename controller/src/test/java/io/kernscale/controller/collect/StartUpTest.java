@@ -49,8 +49,8 @@ class StartUpTest {
             load on a fresh pod beside settled ones               | 0.5 0.5             | 50    | 0.01 | 31 | s.
             compiling beside settled ones                         | 1 1 0.7 0.5         | 20 40 50 50 | 0.01 | 32 | ss..
             compiling alone: answers become cheaper               | 1 1 1 1 1 1 1 1     | 10 20 40 60 61 62 62 62 | | 32 | ssssss..
-            nobody asks for a minute                              | 1 1 1               | 0     |      | 60 | sss
-            after a minute unasked CPU counts, once it is steady  | 1 1 1 1 1           | 0     |      | 92 | sss..
+            nobody asks for half a minute                         | 1 1 1               | 0     |      | 54 | sss
+            after that unasked CPU counts, once it is steady      | 1 1 1 1 1           | 0     |      | 62 | sss..
             connections are not counted: steady CPU counts        | 1 1 1 1 1           | -     |      | 32 | sss..
             connections are not counted: CPU that falls is a start | 1 0.8 0.6 0.5 0.5 0.5 0.5 | - |   | 32 | ssssss.
             """)

@@ -16,12 +16,12 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** The whole controller, started as its main method does, with short intervals. */
-final class ControllerProcess implements AutoCloseable {
+public final class ControllerProcess implements AutoCloseable {
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final ConfigurableApplicationContext context;
 
-    ControllerProcess(Path kubeconfig, String... options) {
+    public ControllerProcess(Path kubeconfig, String... options) {
         List<String> args = new ArrayList<>(List.of(
                 "--server.port=0",
                 "--kernscale.kube.config=" + kubeconfig,
@@ -36,7 +36,7 @@ final class ControllerProcess implements AutoCloseable {
         this.context = new SpringApplicationBuilder(ControllerApplication.class).run(args.toArray(String[]::new));
     }
 
-    static Path kubeconfig(Path directory, KubernetesApiServer server) {
+    public static Path kubeconfig(Path directory, KubernetesApiServer server) {
         try {
             return Files.writeString(directory.resolve("kubeconfig"), """
                     apiVersion: v1

@@ -17,12 +17,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongUnaryOperator;
+import java.util.function.Supplier;
 
 /** The agent of a node whose pods have the load that a test gives to their app. Counters grow with real time. */
-final class SimulatedNode implements AutoCloseable {
+public final class SimulatedNode implements AutoCloseable {
 
     private final String name;
-    private final KubernetesApi api;
+    private final Supplier<List<JsonObject>> allPods;
     private final FakeAgent agent;
     private final Map<String, Load> loads = new ConcurrentHashMap<>();
     private final Map<String, Counted> counters = new ConcurrentHashMap<>();
@@ -35,27 +36,32 @@ final class SimulatedNode implements AutoCloseable {
     private record Counted(double runNanos, double waitNanos, long at) {}
 
     SimulatedNode(String name, KubernetesApi api) {
+        this(name, () -> api.list("v1", "pods"));
+    }
+
+    /** @param allPods of the cluster, as the API server has them now */
+    public SimulatedNode(String name, Supplier<List<JsonObject>> allPods) {
         this.name = name;
-        this.api = api;
+        this.allPods = allPods;
         this.agent = new FakeAgent(name);
         agent.reports(this::report);
     }
 
-    FakeAgent agent() {
+    public FakeAgent agent() {
         return agent;
     }
 
-    String fixedEndpoint() {
+    public String fixedEndpoint() {
         return name + "=" + agent.endpoint().url();
     }
 
     /** From now on. */
-    void load(String app, double runCores, double waitCores) {
+    public void load(String app, double runCores, double waitCores) {
         loads.put(app, new Load(runCores, waitCores));
     }
 
     private List<JsonObject> pods() {
-        return api.list("v1", "pods").stream()
+        return allPods.get().stream()
                 .filter(pod -> Json.text(pod, "spec", "nodeName").equals(name))
                 .toList();
     }

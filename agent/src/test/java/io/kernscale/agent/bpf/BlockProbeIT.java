@@ -68,6 +68,8 @@ class BlockProbeIT {
                 TestCgroup.write(
                         throttled.resolve("cgroup.procs"),
                         Long.toString(writer.process().pid()));
+                // since 6.10 the throttle counts on a device only once it was given a limit there
+                TestCgroup.write(throttled.resolve("blkio.throttle.write_iops_device"), device() + " 1000000");
                 await().atMost(Duration.ofSeconds(20)).until(() -> servicedBytes(throttled) > 50 * WRITE_BYTES);
                 TestCgroup.write(throttled.resolve("blkio.throttle.write_iops_device"), device() + " 200");
                 long servicedBefore = servicedBytes(throttled);

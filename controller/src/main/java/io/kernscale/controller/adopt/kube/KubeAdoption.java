@@ -163,6 +163,12 @@ public final class KubeAdoption implements Adoption {
                 cause.getMessage() + "; the HorizontalPodAutoscaler was written anew and goes on");
     }
 
+    /** In the version that the server has now: it may have been upgraded since, and v2beta2 be gone. */
+    private void writeAnew(JsonObject object, JsonObject hpa) throws KubeException {
+        hpa.addProperty("apiVersion", "autoscaling/" + version());
+        http.post(hpaList(namespace(object)), hpa);
+    }
+
     private static JsonObject preconditions(JsonObject hpa) {
         JsonObject preconditions = new JsonObject();
         preconditions.addProperty("uid", Manifests.text(hpa, "metadata", "uid"));
@@ -202,7 +208,7 @@ public final class KubeAdoption implements Adoption {
                 http.delete(kas(object), new JsonObject());
             }
             if (find(hpa(object)) == null) {
-                http.post(hpaList(namespace(object)), hpa);
+                writeAnew(object, hpa);
             }
             if (seen) {
                 http.delete(kas(object), new JsonObject());

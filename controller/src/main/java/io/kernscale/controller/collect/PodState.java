@@ -67,6 +67,11 @@ public record PodState(
                 PodFacts.running(name, readyAt, requestCores));
     }
 
+    /** The same pod with these owners; null while they are unknown. */
+    public PodState ownedBy(@Nullable List<WorkloadKey> others) {
+        return new PodState(uid, namespace, name, node, others, readyAt, requestCores, limitCores, network, facts);
+    }
+
     /** Whether it is ready now. */
     public boolean ready() {
         return readyAt != null;

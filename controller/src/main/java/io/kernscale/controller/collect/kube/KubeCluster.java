@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kernscale.controller.collect.kube;
 
-import com.google.gson.JsonObject;
 import io.kernscale.controller.collect.AgentEndpoint;
+import io.kernscale.controller.collect.Autoscaler;
 import io.kernscale.controller.collect.ClusterPods;
 import io.kernscale.controller.collect.ClusterSource;
 import io.kernscale.controller.collect.EndpointSource;
 import io.kernscale.controller.collect.OwnerSource;
 import io.kernscale.controller.collect.PodState;
+import io.kernscale.controller.collect.ServiceState;
 import io.kernscale.controller.config.AgentProperties;
 import io.kubernetes.client.openapi.ApiClient;
 import java.util.Comparator;
@@ -24,12 +25,11 @@ import java.util.function.Predicate;
  */
 public final class KubeCluster implements ClusterSource, EndpointSource, AutoCloseable {
 
-    private final ObjectInformer pods;
-    private final ObjectInformer services;
-    private final ObjectInformer autoscalers;
+    private final ObjectInformer<WatchedPod> pods;
+    private final ObjectInformer<ServiceState> services;
+    private final ObjectInformer<Autoscaler> autoscalers;
     private final KubeOwners scalers;
     private final OwnerChains owners;
-    private final AgentPods agents;
 
     /**
      * Starts watching.
@@ -37,13 +37,13 @@ public final class KubeCluster implements ClusterSource, EndpointSource, AutoClo
     public KubeCluster(KubeClients clients, KubeHttp http, KubePaths paths, AgentProperties properties) {
         this.owners = new OwnerChains(
                 (owner, namespace) -> http.get(paths.path(owner.apiVersion(), owner.kind(), namespace, owner.name())));
-        this.agents = new AgentPods(properties);
+        AgentPods agents = new AgentPods(properties);
         ApiClient watches = clients.forWatches();
-        this.pods = new ObjectInformer(watches, "", "v1", "pods", PodParser::stripped);
-        this.services = new ObjectInformer(watches, "", "v1", "services", ServiceParser::stripped);
+        this.pods = new ObjectInformer<>(watches, "", "v1", "pods", pod -> new WatchedPod(pod, agents));
+        this.services = new ObjectInformer<>(watches, "", "v1", "services", ServiceParser::state);
         this.scalers = new KubeOwners(watches, http);
         this.autoscalers =
-                new ObjectInformer(watches, "kernscale.io", "v1alpha1", "kernelautoscalers", object -> object);
+                new ObjectInformer<>(watches, "kernscale.io", "v1alpha1", "kernelautoscalers", AutoscalerParser::parse);
     }
 
     @Override
@@ -53,16 +53,16 @@ public final class KubeCluster implements ClusterSource, EndpointSource, AutoClo
         }
         owners.newRound();
         return Optional.of(new Cluster(
-                autoscalers.objects().stream().map(AutoscalerParser::parse).toList(),
-                new ClusterPods(states(PodParser::counts), states(PodParser::leaves)),
-                services.objects().stream().map(ServiceParser::state).toList(),
+                autoscalers.objects(),
+                new ClusterPods(states(WatchedPod::counts), states(WatchedPod::leaves)),
+                services.objects(),
                 scalers.owners()));
     }
 
-    private List<PodState> states(Predicate<JsonObject> which) {
+    private List<PodState> states(Predicate<WatchedPod> which) {
         return pods.objects().stream()
                 .filter(which)
-                .map(pod -> PodParser.state(pod, owners.of(pod)))
+                .map(pod -> pod.state(owners))
                 .toList();
     }
 
@@ -83,15 +83,11 @@ public final class KubeCluster implements ClusterSource, EndpointSource, AutoClo
     public List<AgentEndpoint> endpoints() {
         Map<String, AgentEndpoint> byNode = new TreeMap<>();
         pods.objects().stream()
-                .filter(PodParser::counts)
-                .filter(agents::matches)
-                .sorted(Comparator.comparing(AgentPods::readyAt))
-                .forEach(pod -> byNode.put(node(pod), agents.endpoint(pod)));
+                .filter(pod -> pod.agent().isPresent())
+                .sorted(Comparator.comparing(WatchedPod::agentReadyAt))
+                .map(pod -> pod.agent().orElseThrow())
+                .forEach(agent -> byNode.put(agent.node(), agent));
         return List.copyOf(byNode.values());
-    }
-
-    private static String node(JsonObject pod) {
-        return Json.text("", pod, "spec", "nodeName");
     }
 
     @Override

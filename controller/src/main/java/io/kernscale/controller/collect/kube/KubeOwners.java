@@ -30,43 +30,25 @@ public final class KubeOwners implements OwnerSource, AutoCloseable {
 
     private final ApiClient watches;
     private final KubeHttp http;
-    private final ObjectInformer autoscalers;
-    private @Nullable ObjectInformer scaledObjects;
+    private final ObjectInformer<Optional<Owner>> autoscalers;
+    private @Nullable ObjectInformer<Optional<Owner>> scaledObjects;
     private @Nullable String kedaUnknown = "the API server has not been asked yet";
     private int rounds;
 
     public KubeOwners(ApiClient watches, KubeHttp http) {
         this.watches = watches;
         this.http = http;
-        this.autoscalers = new ObjectInformer(watches, "autoscaling", "v1", HPAS, KubeOwners::stripped);
-    }
-
-    private static JsonObject stripped(JsonObject object) {
-        JsonObject result = new JsonObject();
-        result.add("apiVersion", object.get("apiVersion"));
-        result.add("kind", object.get("kind"));
-        result.add(
-                "metadata",
-                Json.picked(
-                        object, "metadata", List.of("name", "namespace", "uid", "resourceVersion", "ownerReferences")));
-        result.add("spec", Json.picked(object, "spec", List.of("scaleTargetRef")));
-        return result;
+        this.autoscalers = new ObjectInformer<>(watches, "autoscaling", "v1", HPAS, KubeOwners::ofHpa);
     }
 
     /** As last seen. */
     synchronized Owners owners() {
         lookForKeda();
         List<Owner> owners = new ArrayList<>();
-        autoscalers.objects().stream()
-                .map(KubeOwners::ofHpa)
-                .flatMap(Optional::stream)
-                .forEach(owners::add);
-        ObjectInformer scaled = scaledObjects;
+        autoscalers.objects().stream().flatMap(Optional::stream).forEach(owners::add);
+        ObjectInformer<Optional<Owner>> scaled = scaledObjects;
         if (scaled != null) {
-            scaled.objects().stream()
-                    .map(KubeOwners::ofScaledObject)
-                    .flatMap(Optional::stream)
-                    .forEach(owners::add);
+            scaled.objects().stream().flatMap(Optional::stream).forEach(owners::add);
         }
         Optional<String> problem = autoscalers.problem();
         String keda = scaled == null ? kedaUnknown : scaled.problem().orElse(null);
@@ -80,7 +62,8 @@ public final class KubeOwners implements OwnerSource, AutoCloseable {
         }
         try {
             http.get(KEDA);
-            scaledObjects = new ObjectInformer(watches, "keda.sh", "v1alpha1", SCALED_OBJECTS, KubeOwners::stripped);
+            scaledObjects =
+                    new ObjectInformer<>(watches, "keda.sh", "v1alpha1", SCALED_OBJECTS, KubeOwners::ofScaledObject);
         } catch (KubeException e) {
             kedaUnknown = e.status() == NOT_FOUND ? null : e.getMessage();
         }
@@ -152,7 +135,7 @@ public final class KubeOwners implements OwnerSource, AutoCloseable {
     @Override
     public synchronized void close() {
         autoscalers.close();
-        ObjectInformer scaled = scaledObjects;
+        ObjectInformer<Optional<Owner>> scaled = scaledObjects;
         if (scaled != null) {
             scaled.close();
         }

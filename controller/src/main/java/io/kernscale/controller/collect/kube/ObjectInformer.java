@@ -2,21 +2,27 @@
 package io.kernscale.controller.collect.kube;
 
 import com.google.gson.JsonObject;
+import io.kubernetes.client.common.KubernetesObject;
 import io.kubernetes.client.informer.SharedIndexInformer;
 import io.kubernetes.client.informer.SharedInformerFactory;
 import io.kubernetes.client.openapi.ApiClient;
 import io.kubernetes.client.openapi.ApiException;
+import io.kubernetes.client.openapi.models.V1ObjectMeta;
 import io.kubernetes.client.util.generic.dynamic.DynamicKubernetesApi;
 import io.kubernetes.client.util.generic.dynamic.DynamicKubernetesObject;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** An informer of one resource in all namespaces, as plain JSON objects. Thread-safe. */
-final class ObjectInformer implements AutoCloseable {
+/**
+ * An informer of one resource in all namespaces. Each object is read once, when the API server tells of it; what is kept
+ * is what was read, not the JSON. Thread-safe.
+ */
+final class ObjectInformer<T> implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(ObjectInformer.class);
 
@@ -26,7 +32,7 @@ final class ObjectInformer implements AutoCloseable {
     private volatile @Nullable String lastError;
     private volatile boolean closed;
 
-    ObjectInformer(ApiClient client, String group, String version, String plural, UnaryOperator<JsonObject> transform) {
+    ObjectInformer(ApiClient client, String group, String version, String plural, Function<JsonObject, T> parse) {
         this.plural = plural;
         this.factory = new SharedInformerFactory(client); // its own: a factory keeps one informer for each Java class
         this.informer = factory.sharedIndexInformerFor(
@@ -35,8 +41,9 @@ final class ObjectInformer implements AutoCloseable {
                 0,
                 "",
                 (type, error) -> failed(error));
-        informer.setTransform(
-                object -> new DynamicKubernetesObject(transform.apply(((DynamicKubernetesObject) object).getRaw())));
+        informer.setTransform(object -> object instanceof DynamicKubernetesObject told // else it was kept already
+                ? new Kept<>(told.getMetadata(), parse.apply(told.getRaw()))
+                : object);
         factory.startAllRegisteredInformers();
     }
 
@@ -66,10 +73,57 @@ final class ObjectInformer implements AutoCloseable {
         return synced() || lastError != null;
     }
 
-    List<JsonObject> objects() {
-        return informer.getIndexer().list().stream()
-                .map(DynamicKubernetesObject::getRaw)
-                .toList();
+    /** What was read of all objects. */
+    List<T> objects() {
+        List<T> values = new ArrayList<>();
+        for (KubernetesObject object : kept()) {
+            if (object instanceof Kept<?> one) {
+                values.add(value(one));
+            }
+        }
+        return values;
+    }
+
+    /** The informer's type is that of what it is told; what it keeps is what the transformation has made of it. */
+    @SuppressWarnings("unchecked")
+    private List<KubernetesObject> kept() {
+        return (List<KubernetesObject>)
+                (List<? extends KubernetesObject>) informer.getIndexer().list();
+    }
+
+    @SuppressWarnings("unchecked")
+    private T value(Kept<?> one) {
+        return (T) one.value;
+    }
+
+    /** What an informer must know of an object to keep it, and what was read of it. */
+    private static final class Kept<T> implements KubernetesObject {
+
+        private final V1ObjectMeta metadata;
+        private final T value;
+
+        Kept(V1ObjectMeta told, T value) {
+            this.metadata = new V1ObjectMeta()
+                    .namespace(told.getNamespace())
+                    .name(told.getName())
+                    .resourceVersion(told.getResourceVersion());
+            this.value = value;
+        }
+
+        @Override
+        public V1ObjectMeta getMetadata() {
+            return metadata;
+        }
+
+        @Override
+        public String getApiVersion() {
+            return "";
+        }
+
+        @Override
+        public String getKind() {
+            return "";
+        }
     }
 
     Optional<String> problem() {

@@ -54,15 +54,24 @@ final class OwnerChains {
     /** The pod's owners, nearest first; null when the API server could not be asked. */
     @Nullable
     List<WorkloadKey> of(JsonObject pod) {
-        String namespace = Json.text("", pod, "metadata", "namespace");
+        return of(
+                Json.text("", pod, "metadata", "namespace"),
+                Json.text("", pod, "metadata", "name"),
+                Json.text("", pod, "metadata", "uid"),
+                controller(pod));
+    }
+
+    /** The same, of a pod that was read before. */
+    @Nullable
+    List<WorkloadKey> of(String namespace, String name, String uid, Optional<Owner> controller) {
         List<WorkloadKey> chain = new ArrayList<>();
         try {
-            Optional<Owner> owner = controller(pod);
+            Optional<Owner> owner = controller;
             while (owner.isPresent()) {
                 WorkloadKey key = new WorkloadKey(
                         namespace, owner.get().kind(), owner.get().name());
                 if (chain.contains(key) || chain.size() == MAX_LENGTH) {
-                    return loop(pod, chain);
+                    return loop(namespace, name, uid, chain);
                 }
                 chain.add(key);
                 owner = above(owner.get(), namespace);
@@ -74,12 +83,12 @@ final class OwnerChains {
         }
     }
 
-    private List<WorkloadKey> loop(JsonObject pod, List<WorkloadKey> chain) {
-        if (loops.add(Json.text("", pod, "metadata", "uid"))) {
+    private List<WorkloadKey> loop(String namespace, String name, String uid, List<WorkloadKey> chain) {
+        if (loops.add(uid)) {
             log.warn(
                     "the owners of pod {}/{} form a loop: {}; the pod is taken as its own workload and never scaled",
-                    Json.text(pod, "metadata", "namespace"),
-                    Json.text(pod, "metadata", "name"),
+                    namespace,
+                    name,
                     chain);
         }
         return List.of();
@@ -114,7 +123,7 @@ final class OwnerChains {
     }
 
     /** The controlling owner; a static pod's is its Node, which is no workload. */
-    private static Optional<Owner> controller(JsonObject object) {
+    static Optional<Owner> controller(JsonObject object) {
         return Json.objects(object, "metadata", "ownerReferences").stream()
                 .filter(reference -> "true".equals(Json.text(reference, "controller")))
                 .filter(reference -> !"Node".equals(Json.text(reference, "kind")))

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kernscale.controller.collect.kube;
 
-import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import io.kernscale.controller.collect.PodNetwork;
@@ -20,46 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads what matters of a pod. */
 final class PodParser {
 
-    private static final List<String> KEPT_METADATA =
-            List.of("name", "namespace", "uid", "resourceVersion", "ownerReferences", "deletionTimestamp", "labels");
-
-    private static final List<String> KEPT_STATUS =
-            List.of("phase", "startTime", "conditions", "podIP", "podIPs", "hostIP");
-
     private PodParser() {}
-
-    /** The same pod without what nobody here reads: a tenth of the memory. */
-    static JsonObject stripped(JsonObject pod) {
-        JsonObject result = new JsonObject();
-        result.add("apiVersion", pod.get("apiVersion"));
-        result.add("kind", pod.get("kind"));
-        result.add("metadata", Json.picked(pod, "metadata", KEPT_METADATA));
-        JsonObject spec = Json.picked(pod, "spec", List.of("nodeName", "hostNetwork", "resources"));
-        spec.add("containers", containers(pod, "containers"));
-        spec.add("initContainers", containers(pod, "initContainers"));
-        result.add("spec", spec);
-        JsonObject status = Json.picked(pod, "status", KEPT_STATUS);
-        status.add("containerStatuses", statuses(pod, "containerStatuses"));
-        status.add("initContainerStatuses", statuses(pod, "initContainerStatuses"));
-        result.add("status", status);
-        return result;
-    }
-
-    private static JsonArray statuses(JsonObject pod, String name) {
-        JsonArray result = new JsonArray();
-        for (JsonObject container : Json.objects(pod, "status", name)) {
-            result.add(Json.picked(container, List.of("name", "containerID")));
-        }
-        return result;
-    }
-
-    private static JsonArray containers(JsonObject pod, String name) {
-        JsonArray result = new JsonArray();
-        for (JsonObject container : Json.objects(pod, "spec", name)) {
-            result.add(Json.picked(container, List.of("name", "resources", "restartPolicy", "ports")));
-        }
-        return result;
-    }
 
     /** Whether it takes part: a pod that failed, finished or is being deleted does not. */
     static boolean counts(JsonObject pod) {

@@ -17,17 +17,6 @@ final class ServiceParser {
 
     private ServiceParser() {}
 
-    /** The same Service without what nobody here reads. */
-    static JsonObject stripped(JsonObject service) {
-        JsonObject result = Json.picked(service, List.of("apiVersion", "kind"));
-        result.add("metadata", Json.picked(service, "metadata", List.of("name", "namespace", "resourceVersion")));
-        result.add(
-                "spec",
-                Json.picked(service, "spec", List.of("clusterIP", "clusterIPs", "externalIPs", "selector", "ports")));
-        result.add("status", Json.picked(service, "status", List.of("loadBalancer")));
-        return result;
-    }
-
     static ServiceState state(JsonObject service) {
         return new ServiceState(
                 Json.text("", service, "metadata", "namespace"),

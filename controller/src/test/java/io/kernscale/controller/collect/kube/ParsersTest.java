@@ -56,15 +56,13 @@ class ParsersTest {
     }
 
     @Test
-    void readsAPodAlsoAfterItWasStripped() {
-        PodState state = PodParser.state(PodParser.stripped(json(POD)), List.of());
+    void readsAPod() {
+        PodState state = PodParser.state(json(POD), List.of());
 
-        assertThat(state).isEqualTo(PodParser.state(json(POD), List.of()));
         assertThat(state.node()).isEqualTo("node-1");
         assertThat(state.readyAt()).isEqualTo(Instant.parse("2026-01-01T00:00:00Z"));
         assertThat(state.requestCores()).isEqualTo(0.35); // 250m and the sidecar's 100m
         assertThat(state.limitCores()).isNull(); // the sidecar has none
-        assertThat(PodParser.stripped(json(POD)).toString()).doesNotContain("managedFields", "env");
     }
 
     @Test
@@ -75,8 +73,7 @@ class ParsersTest {
                 .replace("\"podIP\"", "\"podIPs\": [{\"ip\": \"10.0.0.7\"}, {\"ip\": \"fd00::7\"}], \"podIP\"")
                 .replace("\"phase\"", "\"hostIP\": \"192.168.0.1\", \"phase\"");
 
-        PodNetwork network =
-                PodParser.state(PodParser.stripped(json(pod)), List.of()).network();
+        PodNetwork network = PodParser.state(json(pod), List.of()).network();
 
         assertThat(network)
                 .isEqualTo(new PodNetwork(
@@ -87,9 +84,7 @@ class ParsersTest {
                         Set.of(80),
                         Map.of("app", "agent")));
         String onHost = pod.replace("\"nodeName\"", "\"hostNetwork\": true, \"nodeName\"");
-        assertThat(PodParser.state(PodParser.stripped(json(onHost)), List.of())
-                        .network()
-                        .hostNetwork())
+        assertThat(PodParser.state(json(onHost), List.of()).network().hostNetwork())
                 .isTrue();
     }
 
@@ -104,7 +99,7 @@ class ParsersTest {
                  "status": {"loadBalancer": {"ingress": [{"ip": "198.51.100.1"}, {"hostname": "lb.example"}]}}}
                 """);
 
-        ServiceState state = ServiceParser.state(ServiceParser.stripped(service));
+        ServiceState state = ServiceParser.state(service);
 
         assertThat(state)
                 .isEqualTo(new ServiceState(
@@ -114,7 +109,6 @@ class ParsersTest {
                         Map.of("app", "web"),
                         Set.of(80, 443),
                         Set.of(30080)));
-        assertThat(ServiceParser.stripped(service).toString()).doesNotContain("managedFields");
     }
 
     @ParameterizedTest
@@ -127,7 +121,7 @@ class ParsersTest {
                 "{\"metadata\": 1, \"spec\": [], \"status\": {\"loadBalancer\": {\"ingress\": 7}}}",
             })
     void knowsNoAddressOfAHeadlessOrOddService(String service) {
-        ServiceState state = ServiceParser.state(ServiceParser.stripped(json(service)));
+        ServiceState state = ServiceParser.state(json(service));
 
         assertThat(state.addresses()).isEmpty();
         assertThat(state.ports()).isEmpty();
@@ -151,7 +145,6 @@ class ParsersTest {
                 PodParser.state(json("{\"metadata\": 1, \"spec\": [], \"status\": {\"conditions\": {}}}"), null);
 
         assertThat(state.ready()).isFalse();
-        assertThat(PodParser.stripped(json("{}")).has("spec")).isTrue();
     }
 
     @Test

@@ -275,6 +275,34 @@ class ControllerEndToEndTest {
     }
 
     @Test
+    void describesItsApiAndCountsAsTheHpasControllerDoes() {
+        awaitStatus("cart", "label", "Idle");
+
+        String openApi = controller.get("/api/v1/openapi");
+        for (String path : List.of(
+                "/api/v1/workloads",
+                "/api/v1/workloads/{namespace}/{kind}/{name}",
+                "/api/v1/graph",
+                "/api/v1/agents",
+                "/api/v1/autoscalers/{namespace}/{name}/decisions",
+                "/api/v1/metrics/{namespace}/{kind}/{name}/{metric}",
+                "/api/v1/adoption",
+                "/api/v1/comparison")) {
+            assertThat(openApi).contains("\"" + path + "\":{");
+        }
+        assertThat(openApi).contains("\"summary\":\"The service map", "\"404\":{\"description\":\"No agent has seen");
+        String hpa = "horizontal_pod_autoscaler_controller_";
+        assertThat(controller.metric(hpa + "reconciliations_total", "action=\"none\",error=\"none\""))
+                .isPositive();
+        assertThat(controller.metric(hpa + "reconciliation_duration_seconds_count", "error=\"none\""))
+                .isPositive();
+        assertThat(controller.metric(hpa + "metric_computation_total", "metric_type=\"Resource\""))
+                .isPositive();
+        assertThat(controller.metric(hpa + "num_horizontal_pod_autoscalers", ""))
+                .isEqualTo(1);
+    }
+
+    @Test
     void aRestartedControllerGoesOnWithTheWindowOfTheOneBefore() {
         deploy("big", 4);
         autoscale("big", "Deployment", "big", "Auto");

@@ -6,6 +6,8 @@ import io.kernscale.controller.adopt.Adoption.Scope;
 import io.kernscale.controller.adopt.Comparison;
 import io.kernscale.controller.adopt.Step;
 import io.kernscale.controller.config.AdoptionProperties;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -40,12 +42,16 @@ public class AdoptionController {
     }
 
     /** What an adoption would write. */
+    @Operation(summary = "Which HorizontalPodAutoscalers would be adopted, and how")
     @GetMapping("/adoption")
     public List<Step> plan(@RequestParam(name = "namespace", required = false) @Nullable String namespace) {
         return adoption.plan(new Scope(namespace, List.of()));
     }
 
     /** Writes KernelAutoscalers in DryRun, where the setting allows it. */
+    @Operation(summary = "Write KernelAutoscalers in DryRun beside HorizontalPodAutoscalers")
+    @ApiResponse(responseCode = "200", description = "As asked")
+    @ApiResponse(responseCode = "403", description = "Writing is switched off")
     @PostMapping("/adoption")
     public List<Step> adopt(@RequestBody AdoptionRequest request) {
         if (!properties.enabled()) {
@@ -59,6 +65,7 @@ public class AdoptionController {
     }
 
     /** Both kinds side by side. */
+    @Operation(summary = "KernelAutoscalers and HorizontalPodAutoscalers side by side")
     @GetMapping("/comparison")
     public List<Comparison> compare(@RequestParam(name = "namespace", required = false) @Nullable String namespace) {
         return adoption.compare(new Scope(namespace, List.of()));

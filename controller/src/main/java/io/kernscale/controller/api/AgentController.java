@@ -3,6 +3,7 @@ package io.kernscale.controller.api;
 
 import io.kernscale.controller.loop.AgentView;
 import io.kernscale.controller.loop.LoopView;
+import io.swagger.v3.oas.annotations.Operation;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -51,6 +52,7 @@ public class AgentController {
     }
 
     /** All agents. */
+    @Operation(summary = "All agents: state, age, last error")
     @GetMapping
     public List<AgentJson> all() {
         LoopView current = view.get();

@@ -4,6 +4,8 @@ package io.kernscale.controller.api;
 import io.kernscale.controller.journal.Entry;
 import io.kernscale.controller.journal.InputsJson;
 import io.kernscale.controller.journal.Journal;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.util.List;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.ErrorResponseException;
@@ -30,6 +32,11 @@ public class DecisionController {
      *
      * @param inputs whether to tell all that each depended on
      */
+    @Operation(summary = "The latest decisions of a KernelAutoscaler, newest first")
+    @ApiResponse(responseCode = "200", description = "As asked")
+    @ApiResponse(
+            responseCode = "404",
+            description = "It has not decided since this controller started, or does not exist")
     @GetMapping("/{namespace}/{name}/decisions")
     public List<DecisionJson> decisions(
             @PathVariable("namespace") String namespace,

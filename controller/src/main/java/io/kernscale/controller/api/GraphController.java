@@ -2,6 +2,8 @@
 package io.kernscale.controller.api;
 
 import io.kernscale.controller.loop.LoopView;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.time.Instant;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +30,9 @@ public class GraphController {
      *
      * @param at ISO 8601 instant within the last hour: the last view kept at or before it; null: now
      */
+    @Operation(summary = "The service map: workloads with their labels, edges with their rates")
+    @ApiResponse(responseCode = "200", description = "As asked")
+    @ApiResponse(responseCode = "404", description = "The moment of at is older than what is kept")
     @GetMapping
     public GraphJson graph(@RequestParam(name = "at", required = false) @Nullable Instant at) {
         return at == null ? GraphJson.of(view.get()) : past.at(at).graph();

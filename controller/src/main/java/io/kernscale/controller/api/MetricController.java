@@ -5,6 +5,8 @@ import io.kernscale.controller.collect.WorkloadKey;
 import io.kernscale.controller.signal.Metric;
 import io.kernscale.controller.signal.Signals;
 import io.kernscale.controller.signal.Signals.Value;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -57,6 +59,7 @@ public class MetricController {
             String label) {}
 
     /** What can be asked of every workload. */
+    @Operation(summary = "The metrics that can be asked of every workload")
     @GetMapping
     public List<MetricJson> metrics() {
         return Arrays.stream(Metric.values())
@@ -65,6 +68,9 @@ public class MetricController {
     }
 
     /** All values of one workload. */
+    @Operation(summary = "All metrics of one workload, with their ages")
+    @ApiResponse(responseCode = "200", description = "As asked")
+    @ApiResponse(responseCode = "404", description = "No agent has seen the workload within the last hour")
     @GetMapping("/{namespace}/{kind}/{name}")
     public List<ValueJson> all(
             @PathVariable("namespace") String namespace,
@@ -77,6 +83,11 @@ public class MetricController {
     }
 
     /** One value: the last good one, never a zero for want of a better. */
+    @Operation(summary = "One metric of one workload: the last good value, with its age")
+    @ApiResponse(responseCode = "200", description = "As asked")
+    @ApiResponse(
+            responseCode = "404",
+            description = "No agent has seen the workload, counts the metric, or there is no such metric")
     @GetMapping("/{namespace}/{kind}/{name}/{metric}")
     public ValueJson one(
             @PathVariable("namespace") String namespace,

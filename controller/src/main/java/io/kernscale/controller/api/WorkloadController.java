@@ -2,6 +2,8 @@
 package io.kernscale.controller.api;
 
 import io.kernscale.controller.loop.LoopView;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Supplier;
@@ -32,6 +34,9 @@ public class WorkloadController {
      *
      * @param at ISO 8601 instant within the last hour: as they were then; null: now
      */
+    @Operation(summary = "All workloads that a KernelAutoscaler names: label, evidence, culprits, decision")
+    @ApiResponse(responseCode = "200", description = "As asked")
+    @ApiResponse(responseCode = "404", description = "The moment of at is older than what is kept")
     @GetMapping
     public List<WorkloadJson> all(@RequestParam(name = "at", required = false) @Nullable Instant at) {
         return told(at).stream()
@@ -44,6 +49,9 @@ public class WorkloadController {
      *
      * @param at ISO 8601 instant within the last hour: as it was then; null: now
      */
+    @Operation(summary = "One workload, named or not, with the walk to the end of its waits")
+    @ApiResponse(responseCode = "200", description = "As asked")
+    @ApiResponse(responseCode = "404", description = "No KernelAutoscaler names it, and no agent sees it")
     @GetMapping("/{namespace}/{kind}/{name}")
     public WorkloadJson one(
             @PathVariable("namespace") String namespace,

@@ -24,6 +24,8 @@ import io.kernscale.controller.decide.DecisionEngine;
 import io.kernscale.controller.decide.History;
 import io.kernscale.controller.decide.Inputs;
 import io.kernscale.controller.decide.Outcome;
+import io.kernscale.controller.loop.LoopObserver.Action;
+import io.kernscale.controller.loop.LoopObserver.Fault;
 import io.kernscale.controller.loop.StatusBuilder.Archived;
 import io.kernscale.controller.loop.StatusBuilder.Carried;
 import io.kernscale.controller.loop.WorkloadView.Judgement;
@@ -188,12 +190,33 @@ public final class ControlLoop implements AutoCloseable {
     }
 
     private Optional<WorkloadView> guarded(Autoscaler autoscaler, Round round) {
+        Instant begun = clock.instant();
         try {
-            return Optional.of(step(autoscaler, round));
+            WorkloadView done = step(autoscaler, round);
+            observer.reconciled(action(done), fault(done), Duration.between(begun, clock.instant()));
+            return Optional.of(done);
         } catch (RuntimeException e) {
             broken(autoscaler.id().toString(), e, round.now);
+            observer.reconciled(Action.NONE, Fault.INTERNAL, Duration.between(begun, clock.instant()));
             return Optional.empty();
         }
+    }
+
+    private static Action action(WorkloadView done) {
+        Judgement judgement = done.judgement();
+        Integer current = done.status().currentReplicas();
+        if (judgement == null || current == null) {
+            return Action.NONE;
+        }
+        int desired = judgement.decision().outcome().replicas();
+        return desired == current ? Action.NONE : desired > current ? Action.SCALE_UP : Action.SCALE_DOWN;
+    }
+
+    private static Fault fault(WorkloadView done) {
+        if (done.autoscaler() instanceof Autoscaler.Invalid) {
+            return Fault.SPEC;
+        }
+        return done.judgement() == null ? Fault.INTERNAL : Fault.NONE;
     }
 
     private WorkloadView step(Autoscaler autoscaler, Round round) {
@@ -240,6 +263,10 @@ public final class ControlLoop implements AutoCloseable {
                 round.now);
         Decision decision = engine.decide(inputs);
         stages.log().decided(autoscaler.id(), inputs, decision);
+        decision.hpa()
+                .currentMetrics()
+                .forEach(metric ->
+                        observer.metricComputed(metric.metric().getClass().getSimpleName(), metric.failure() != null));
         observer.decided(node.assessment().label(), decision.outcome());
         return act(
                 autoscaler,

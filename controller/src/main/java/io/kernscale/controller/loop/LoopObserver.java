@@ -23,6 +23,28 @@ public interface LoopObserver {
     /** A workload can not be decided upon, for a reason of its own. */
     void blocked(String reason);
 
+    /** What became of one look at one autoscaler, in the Horizontal Pod Autoscaler's terms. */
+    enum Action {
+        SCALE_UP,
+        SCALE_DOWN,
+        NONE
+    }
+
+    /** Why nothing came of it. */
+    enum Fault {
+        NONE,
+        /** The spec makes no sense, or cannot be followed. */
+        SPEC,
+        /** Something that the user has no part in. */
+        INTERNAL
+    }
+
+    /** One look at one autoscaler is over. */
+    void reconciled(Action action, Fault fault, Duration duration);
+
+    /** A metric of a spec was evaluated. */
+    void metricComputed(String type, boolean failed);
+
     /** A decision was carried out, or not. */
     void acted(ScaleResult result);
 

@@ -21,6 +21,8 @@ import java.util.Locale;
 /** Counts what happens in the loop. What has not happened yet reads 0, where the possible tags are known. */
 public final class LoopMetrics implements LoopObserver, MeterBinder {
 
+    private static final String HPA = "horizontal.pod.autoscaler.controller.";
+
     /** Before the real registry is bound, counts go nowhere. */
     private volatile MeterRegistry registry = new SimpleMeterRegistry();
 
@@ -103,6 +105,33 @@ public final class LoopMetrics implements LoopObserver, MeterBinder {
                         "rounds in which an autoscaler could not be worked with",
                         Tags.of("reason", reason))
                 .increment();
+    }
+
+    /** By the names and values of kube-controller-manager. */
+    @Override
+    public void reconciled(Action action, Fault fault, Duration duration) {
+        Tags tags = Tags.of("action", tag(action), "error", tag(fault));
+        counter(HPA + "reconciliations", "looks at KernelAutoscalers, by what came of them", tags)
+                .increment();
+        Timer.builder(HPA + "reconciliation.duration")
+                .description("one look at one KernelAutoscaler")
+                .tags(tags)
+                .register(registry)
+                .record(duration);
+    }
+
+    @Override
+    public void metricComputed(String type, boolean failed) {
+        String name = type.equals("OfObject") ? "Object" : type;
+        counter(
+                        HPA + "metric.computation",
+                        "evaluations of metrics, by type",
+                        Tags.of("metric_type", name, "error", failed ? "internal" : "none"))
+                .increment();
+    }
+
+    private static String tag(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT);
     }
 
     @Override

@@ -22,7 +22,12 @@ public final class ViewMetrics implements MeterBinder {
     private volatile @Nullable Families families;
 
     private record Families(
-            GaugeFamily agents, GaugeFamily ages, GaugeFamily current, GaugeFamily desired, GaugeFamily hpa) {}
+            GaugeFamily agents,
+            GaugeFamily ages,
+            GaugeFamily current,
+            GaugeFamily desired,
+            GaugeFamily hpa,
+            GaugeFamily autoscalers) {}
 
     @Override
     public void bindTo(MeterRegistry registry) {
@@ -33,7 +38,12 @@ public final class ViewMetrics implements MeterBinder {
                 new GaugeFamily(
                         registry, "kernscale.workload.replicas.desired", null, "replicas that the last decision wants"),
                 new GaugeFamily(
-                        registry, "kernscale.workload.replicas.hpa", null, "replicas that the HPA's rule would want"));
+                        registry, "kernscale.workload.replicas.hpa", null, "replicas that the HPA's rule would want"),
+                new GaugeFamily(
+                        registry,
+                        "horizontal.pod.autoscaler.controller.num.horizontal.pod.autoscalers",
+                        null,
+                        "KernelAutoscalers that are looked at"));
     }
 
     /** Takes over what a round left behind. */
@@ -48,6 +58,7 @@ public final class ViewMetrics implements MeterBinder {
         shown.current.show(replicas(view, AutoscalerStatus::currentReplicas));
         shown.desired.show(replicas(view, AutoscalerStatus::desiredReplicas));
         shown.hpa.show(replicas(view, AutoscalerStatus::hpaReplicas));
+        shown.autoscalers.show(Map.of(Tags.empty(), (double) view.workloads().size()));
     }
 
     private static Map<Tags, Double> replicas(LoopView view, Function<AutoscalerStatus, @Nullable Integer> value) {

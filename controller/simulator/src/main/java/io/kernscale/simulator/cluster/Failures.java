@@ -45,6 +45,12 @@ final class Failures implements LoopObserver {
     public void untold() {}
 
     @Override
+    public void reconciled(Action action, Fault fault, Duration duration) {}
+
+    @Override
+    public void metricComputed(String type, boolean failed) {}
+
+    @Override
     public void failed(Throwable error) {
         sentences.add(error.toString());
     }

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.kernscale.wire.FeatureStatus.Feature;
 import io.kernscale.wire.FeatureStatus.Source;
+import io.kernscale.wire.LossCounter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,7 +46,7 @@ class BlockProbeIT {
                 await().atMost(Duration.ofSeconds(20)).until(() -> row(probes).writes() > 50);
             }
             // a completion that interrupts another's program is skipped by the kernel, and counted as a loss
-            await().atMost(Duration.ofSeconds(20)).until(() -> row(probes).inFlight() <= 2);
+            await().atMost(Duration.ofSeconds(20)).until(() -> row(probes).inFlight() <= 2 + skipped(probes));
             BlockCounters row = row(probes);
             assertThat(row.writtenBytes()).isEqualTo(row.writes() * WRITE_BYTES);
             assertThat(row.reads()).isZero();
@@ -56,7 +57,7 @@ class BlockProbeIT {
         }
     }
 
-    /** A kernel thread lets them go; whoever found the throttle's queue empty went by itself. */
+    /** A kernel thread lets them go; whoever found the throttle's queue empty went by itself. The throttle counts when it lets go. */
     @ParameterizedTest
     @EnumSource(names = {"TP_BTF", "RAW_TP"})
     void chargesWhatTheThrottleOfAHybridHostHeldBack(Source source) throws IOException {
@@ -77,7 +78,7 @@ class BlockProbeIT {
                 await().atMost(Duration.ofSeconds(20))
                         .until(() -> servicedBytes(throttled) >= servicedBefore + 400 * WRITE_BYTES);
                 long serviced = servicedBytes(throttled) - servicedBefore;
-                assertThat(row(probes).writtenBytes() - seenBefore).isBetween(serviced * 9 / 10, serviced * 11 / 10);
+                assertThat(row(probes).writtenBytes() - seenBefore).isBetween(serviced * 8 / 10, serviced * 12 / 10);
             }
         } finally {
             new TestCgroup(throttled).close();
@@ -107,6 +108,13 @@ class BlockProbeIT {
             probes.forget(List.of(cgroup.id()));
             assertThat(row(probes).writes()).isZero();
         }
+    }
+
+    private static long skipped(KernelProbes probes) {
+        return probes.losses().stream()
+                .filter(loss -> loss.feature() == Feature.BLOCK)
+                .mapToLong(LossCounter::count)
+                .sum();
     }
 
     private BlockCounters row(KernelProbes probes) {

@@ -55,7 +55,7 @@ final class ByMetrics {
                 in.metering().statusReplicas(),
                 pods,
                 readings(in),
-                history.hpa().withScalesOf(history.pace()),
+                history.hpa().withScalesOf(history.pace()).bridged(in.state().replicas(), in.now()),
                 settings,
                 in.now()));
     }

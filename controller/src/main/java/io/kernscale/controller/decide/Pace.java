@@ -82,7 +82,8 @@ record Pace(Outcome outcome, HpaReason stabilized, HpaReason limited, List<Recom
     /** At first the present replicas stand for all that is not known. */
     private static Stabilized stabilize(Situation situation, int wanted) {
         Instant now = situation.now();
-        List<Recommendation> known = situation.history().pace().recommendations();
+        List<Recommendation> known =
+                situation.history().pace().bridged(situation.replicas(), now).recommendations();
         List<Recommendation> log = known.isEmpty() ? List.of(new Recommendation(now, situation.replicas())) : known;
         Behavior behavior = situation.policy().spec().behavior();
         Duration up = window(behavior == null ? null : behavior.scaleUp(), Duration.ZERO);

@@ -29,6 +29,9 @@ public record HpaState(
     /** Of an autoscaler never seen. */
     public static final HpaState NONE = new HpaState(List.of(), List.of(), List.of(), List.of());
 
+    private static final Duration LONGEST_GAP = Duration.ofMinutes(1);
+    private static final Duration CLOCK_SLACK = Duration.ofSeconds(1);
+
     /** Before stabilization. */
     public record Recommendation(Instant at, int replicas) {
         public Recommendation {
@@ -66,6 +69,29 @@ public record HpaState(
             kept.set(0, new Recommendation(next.at(), Math.max(oldest.replicas(), next.replicas())));
         }
         return kept;
+    }
+
+    /**
+     * The same after a gap: where nobody decided for a minute, or the clock was set, the present replicas stand for what
+     * is not known, so that a window that was never watched lets nothing through. What lies in the future is forgotten.
+     */
+    public HpaState bridged(int replicas, Instant now) {
+        if (recommendations.isEmpty()) {
+            return this;
+        }
+        Instant latest = now.plus(CLOCK_SLACK);
+        List<Recommendation> past = recommendations.stream()
+                .filter(one -> !one.at().isAfter(latest))
+                .toList();
+        Instant oldest = now.minus(LONGEST_GAP);
+        boolean watched = past.size() == recommendations.size()
+                && past.stream().anyMatch(one -> !one.at().isBefore(oldest));
+        if (watched) {
+            return this;
+        }
+        List<Recommendation> bridged = new ArrayList<>(past);
+        bridged.add(new Recommendation(now, replicas));
+        return withRecommendations(bridged);
     }
 
     /** With other recommendations. */

@@ -60,7 +60,8 @@ class ByKernelTest {
                 ScalingPolicy.DEFAULT_POD_WARM_UP);
         List<MetricReading> readings = asked == null ? List.of() : List.of(new Values(List.of(asked * 1_000L), AT));
         double wait = rule == Rule.QUOTA_WAIT ? cores : 0;
-        HpaState settled = HpaState.NONE.withRecommendations(List.of(new Recommendation(AT.minusSeconds(900), 1)));
+        HpaState settled = HpaState.NONE.withRecommendations(
+                List.of(new Recommendation(AT.minusSeconds(900), 1), new Recommendation(AT.minusSeconds(2), 1)));
         return new Inputs(
                 new Assessment(rule, 1, List.of()),
                 anObservation().withPods(4, 4).running(cores, 0, wait).build(),

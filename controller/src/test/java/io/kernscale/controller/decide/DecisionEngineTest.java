@@ -301,13 +301,26 @@ class DecisionEngineTest {
 
     @Test
     void scalesAnIdleWorkloadInAtOnceAfterTheWindow() {
-        Decision first = decide(pods(8, 8).running(0.01, 0, 0).build(), state(8, 8), History.NONE, AT);
-        Instant then = AT.plusSeconds(301);
-        Decision second =
-                decide(pods(8, 8).running(0.01, 0, 0).at(then).build(), state(8, 8), first.onceScaled(), then);
+        Decision decision = idle(History.NONE, AT);
+        for (int second = 30; second <= 270; second += 30) {
+            assertThat(decision.outcome()).isEqualTo(new Hold(8, HoldReason.STABILIZING));
+            decision = idle(decision.onceScaled(), AT.plusSeconds(second));
+        }
 
-        assertThat(first.outcome()).isEqualTo(new Hold(8, HoldReason.STABILIZING));
-        assertThat(second.outcome()).isEqualTo(new ScaleTo(1, ScaleReason.IDLE));
+        assertThat(idle(decision.onceScaled(), AT.plusSeconds(301)).outcome())
+                .isEqualTo(new ScaleTo(1, ScaleReason.IDLE));
+    }
+
+    @Test
+    void holdsAfterAGapThatNobodyWatched() {
+        Decision first = idle(History.NONE, AT);
+
+        assertThat(idle(first.onceScaled(), AT.plusSeconds(301)).outcome())
+                .isEqualTo(new Hold(8, HoldReason.STABILIZING));
+    }
+
+    private static Decision idle(History history, Instant now) {
+        return decide(pods(8, 8).running(0.01, 0, 0).at(now).build(), state(8, 8), history, now);
     }
 
     @Test

@@ -212,6 +212,31 @@ class ControlLoopTest {
     }
 
     @Test
+    void aThousandObjectsAtOnceAreAllDecidedUpon() {
+        for (int i = 0; i < 1_000; i++) {
+            workload("app-" + i, 1, 0);
+        }
+
+        rounds(1);
+
+        assertThat(writes).hasSize(1_000).allMatch(write -> write.to() == 2);
+    }
+
+    @Test
+    void aClockThatIsSetScalesNothingIn() {
+        workload("cart", 6, 0);
+        rounds(3);
+
+        now = now.plusSeconds(7_200);
+        rounds(3);
+        now = now.minusSeconds(86_400);
+        rounds(3);
+
+        assertThat(writes).isEmpty();
+        assertThat(statuses.get("cart").desiredReplicas()).isEqualTo(6);
+    }
+
+    @Test
     void writesAndSaysNothingWhileItDoesNotLead() {
         leader = false;
         workload("cart", 1, 0);

@@ -8,7 +8,9 @@ import com.google.gson.JsonParser;
 import io.kubernetes.client.openapi.ApiClient;
 import io.kubernetes.client.openapi.ApiException;
 import java.io.IOException;
+import java.io.Serial;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +28,11 @@ public final class KubeHttp {
     private static final String JSON = "application/json";
     private static final String MERGE_PATCH = "application/merge-patch+json";
     private static final int MAX_REQUESTS = 32;
+    private static final int TOO_MANY = 429;
+    private static final int TRIES = 3;
+
+    /** Longer than this nobody waits for an API server that asks for patience: the next round tries again. */
+    private static final int MOST_PATIENCE_SECONDS = 2;
 
     private final ApiClient client;
     private final Semaphore requests = new Semaphore(MAX_REQUESTS);
@@ -55,13 +62,66 @@ public final class KubeHttp {
         return request("PATCH", path, MERGE_PATCH, body);
     }
 
+    /** An API server that is short of capacity says when to come again; that is done before anybody hears of it. */
     private JsonObject request(String method, String path, String contentType, @Nullable JsonObject body)
             throws KubeException {
+        for (int tries = 1; ; tries++) {
+            try {
+                return once(method, path, contentType, body);
+            } catch (TooManyRequests e) {
+                if (tries == TRIES || !waited(e.retryAfterSeconds)) {
+                    throw e.refusal;
+                }
+            }
+        }
+    }
+
+    private static boolean waited(int seconds) {
+        if (seconds > MOST_PATIENCE_SECONDS) {
+            return false;
+        }
+        try {
+            Thread.sleep(Duration.ofSeconds(seconds));
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    /** The API server asks for patience. */
+    private static final class TooManyRequests extends Exception {
+
+        @Serial
+        private static final long serialVersionUID = 1;
+
+        private final int retryAfterSeconds;
+        private final KubeException refusal;
+
+        TooManyRequests(int retryAfterSeconds, KubeException refusal) {
+            this.retryAfterSeconds = retryAfterSeconds;
+            this.refusal = refusal;
+        }
+    }
+
+    /** What the header asks for; 1 where it is missing or a date. */
+    private static int retryAfterSeconds(Response response) {
+        String header = response.header("Retry-After");
+        return header != null && header.matches("\\d{1,6}") ? Integer.parseInt(header) : 1;
+    }
+
+    private JsonObject once(String method, String path, String contentType, @Nullable JsonObject body)
+            throws KubeException, TooManyRequests {
         requests.acquireUninterruptibly();
         try (Response response = call(method, path, contentType, body).execute()) {
             String text = response.body().string();
             if (!response.isSuccessful()) {
-                throw new KubeException(response.code(), method + " " + path + ": " + message(response.code(), text));
+                KubeException refusal =
+                        new KubeException(response.code(), method + " " + path + ": " + message(response.code(), text));
+                if (response.code() == TOO_MANY) {
+                    throw new TooManyRequests(retryAfterSeconds(response), refusal);
+                }
+                throw refusal;
             }
             return JsonParser.parseString(text).getAsJsonObject();
         } catch (IOException | ApiException e) {

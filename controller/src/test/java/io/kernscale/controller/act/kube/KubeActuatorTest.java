@@ -129,6 +129,25 @@ class KubeActuatorTest {
     }
 
     @Test
+    void an_api_server_that_asks_for_patience_is_asked_again() {
+        server.faults().fail(WRITES, 429, 2);
+
+        assertThat(scale(3, 5)).isInstanceOf(ScaleResult.Written.class);
+        assertThat(replicas()).isEqualTo(5);
+    }
+
+    @Test
+    void nobody_waits_for_ever() {
+        server.faults().fail(WRITES, 429, 100);
+
+        assertThat(scale(3, 5))
+                .isInstanceOfSatisfying(
+                        ScaleResult.Refused.class,
+                        refused -> assertThat(refused.message()).contains("429"));
+        assertThat(replicas()).isEqualTo(3);
+    }
+
+    @Test
     void a_refusal_is_told_in_the_api_servers_words() {
         server.faults().failNext(WRITES, 403);
 

@@ -53,6 +53,17 @@ class ControllerEndToEndTest {
               mode: %s
             """;
 
+    private static final String BY_METRICS = """
+            apiVersion: kernscale.io/v1alpha1
+            kind: KernelAutoscaler
+            metadata: {name: %1$s, namespace: shop}
+            spec:
+              scaleTargetRef: {kind: Deployment, name: %1$s}
+              maxReplicas: 10
+              metrics: [{type: Resource, resource: {name: cpu, target: {type: Utilization, averageUtilization: 50}}}]
+              kernel: {enabled: false}
+            """;
+
     @TempDir
     Path directory;
 
@@ -303,7 +314,26 @@ class ControllerEndToEndTest {
     }
 
     @Test
-    void aRestartedControllerGoesOnWithTheWindowOfTheOneBefore() {
+    void aRestartedControllerScalesInNothingThatTheOneBeforeHeld() {
+        deploy("web", 2);
+        api.create(BY_METRICS.formatted("web"));
+        node.load("web", 0.8, 0);
+        await().untilAsserted(() -> assertThat(replicas("web")).isEqualTo(4));
+        node.load("web", 0.1, 0); // of 2 cores now: 5 %, for which one replica would do
+        awaitStatus("web", "reason", "Stabilizing");
+        controller.close();
+        String before = status("web", "lastDecisionTime");
+        controller = controller("--kernscale.loop.status-interval=1s");
+
+        await().untilAsserted(
+                        () -> assertThat(status("web", "lastDecisionTime")).isNotEqualTo(before));
+        awaitStatus("web", "reason", "Stabilizing");
+        assertThat(status("web", "target")).startsWith("cpu: 5%");
+        assertThat(replicas("web")).isEqualTo(4);
+    }
+
+    @Test
+    void aRestartedControllerHoldsWhatItHasNotSeenForLong() {
         deploy("big", 4);
         autoscale("big", "Deployment", "big", "Auto");
         node.load("big", 1.5, 0);
@@ -322,16 +352,7 @@ class ControllerEndToEndTest {
     @Test
     void showsWhatMetricsAskForAndFollowsThemWithTheKernelSwitchedOff() {
         deploy("web", 2);
-        api.create("""
-                apiVersion: kernscale.io/v1alpha1
-                kind: KernelAutoscaler
-                metadata: {name: web, namespace: shop}
-                spec:
-                  scaleTargetRef: {kind: Deployment, name: web}
-                  maxReplicas: 10
-                  metrics: [{type: Resource, resource: {name: cpu, target: {type: Utilization, averageUtilization: 50}}}]
-                  kernel: {enabled: false}
-                """);
+        api.create(BY_METRICS.formatted("web"));
         node.load("web", 0.8, 0); // of a request of 1 core together: 80 %
 
         await().untilAsserted(() -> assertThat(replicas("web")).isEqualTo(4)); // ceil(2 * 80 / 50)

@@ -65,7 +65,7 @@ public final class ControllerProcess implements AutoCloseable {
         }
     }
 
-    String get(String path) {
+    public String get(String path) {
         return response(path).body();
     }
 

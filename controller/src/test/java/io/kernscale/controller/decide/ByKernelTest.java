@@ -8,12 +8,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kernscale.controller.classify.Assessment;
 import io.kernscale.controller.classify.Rule;
+import io.kernscale.controller.collect.ContainerFacts;
 import io.kernscale.controller.collect.MetricReading;
+import io.kernscale.controller.collect.MetricReading.PodSamples;
+import io.kernscale.controller.collect.MetricReading.Sample;
 import io.kernscale.controller.collect.MetricReading.Values;
+import io.kernscale.controller.collect.PodFacts;
+import io.kernscale.controller.collect.PodFacts.ReadyCondition;
 import io.kernscale.controller.collect.WorkloadState;
 import io.kernscale.controller.hpa.HpaSettings;
 import io.kernscale.controller.hpa.HpaState;
 import io.kernscale.controller.hpa.HpaState.Recommendation;
+import io.kernscale.controller.hpa.MetricText;
 import io.kernscale.controller.spec.AutoscalingSpec;
 import io.kernscale.controller.spec.Behavior;
 import io.kernscale.controller.spec.KernelSpec;
@@ -28,8 +34,12 @@ import io.kernscale.controller.spec.ScalingRules.PolicyType;
 import io.kernscale.controller.spec.ScalingRules.RatePolicy;
 import io.kernscale.controller.spec.ScalingRules.SelectPolicy;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -136,6 +146,48 @@ class ByKernelTest {
 
         assertThat(decision.outcome()).isEqualTo(new Outcome.ScaleTo(7, ScaleReason.METRICS));
         assertThat(decision.hpaReplicas()).isEqualTo(7);
+    }
+
+    /** The example of docs/hpa.md: 1.77 of 2 cores are 88 %, 88 / 50 = 1.76, and ceil(1.76 * 4) = 8. */
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource(textBlock = """
+            QUOTA_WAIT,     8, METRICS
+            DISK_DOMINATES, 4, IO_BOUND
+            """)
+    void the_example_of_the_page_on_metrics(Rule rule, int replicas, String reason) {
+        ContainerFacts container = new ContainerFacts("main", null, false, 500L, null);
+        Instant start = AT.minusSeconds(3_600);
+        ReadyCondition ready = new ReadyCondition(ReadyCondition.Status.TRUE, start);
+        List<PodFacts> pods = Stream.of("a", "b", "c", "d")
+                .map(name ->
+                        new PodFacts(name, PodFacts.Phase.RUNNING, false, start, ready, List.of(container), null, null))
+                .toList();
+        Map<String, Sample> samples = pods.stream()
+                .collect(Collectors.toMap(PodFacts::name, pod -> new Sample(443, AT, Duration.ofSeconds(2))));
+        Inputs bare = inputs(rule, 1.77, null, KernelSpec.DEFAULT, null, 0);
+        MetricSpec cpu = new MetricSpec.Resource("cpu", new MetricTarget.Utilization(50));
+        ScalingPolicy policy = new ScalingPolicy(
+                new AutoscalingSpec(1, 20, List.of(cpu), null),
+                KernelSpec.DEFAULT,
+                Mode.AUTO,
+                HpaSettings.DEFAULT,
+                ScalingPolicy.DEFAULT_MAX_SIGNAL_AGE,
+                ScalingPolicy.DEFAULT_POD_WARM_UP);
+
+        Decision decision = new DecisionEngine()
+                .decide(new Inputs(
+                        bare.assessment(),
+                        bare.observation(),
+                        new Metering(4, pods, List.of(new PodSamples(samples)), Set.of()),
+                        bare.state(),
+                        policy,
+                        bare.history(),
+                        AT));
+
+        assertThat(decision.outcome().replicas()).isEqualTo(replicas);
+        assertThat(reason(decision)).isEqualTo(reason);
+        assertThat(decision.hpaReplicas()).isEqualTo(8);
+        assertThat(MetricText.of(decision.hpa().currentMetrics())).isEqualTo("cpu: 88%/50%");
     }
 
     @Test

@@ -211,17 +211,17 @@ abstract class DropInSuite {
         };
         ControllerProcess first = controller(election);
         awaitStatus("relay", "label", "Unsaturated");
-        controller(election);
-        await().untilAsserted(
-                        () -> assertThat(status("relay", "lastDecisionTime")).isNotEmpty());
+        ControllerProcess second = controller(election);
+        await().untilAsserted(() -> assertThat(second.get("/api/v1/workloads")).contains("\"label\":\"Unsaturated\""));
 
         first.close();
         controllers.remove(first);
         String before = status("relay", "lastDecisionTime");
-        node.load("relay", 3, 9);
-
         await().untilAsserted(
                         () -> assertThat(status("relay", "lastDecisionTime")).isNotEqualTo(before));
+        assertThat(replicas("relay")).isEqualTo(3);
+
+        node.load("relay", 3, 9);
         await().untilAsserted(() -> assertThat(replicas("relay")).isGreaterThan(3));
     }
 

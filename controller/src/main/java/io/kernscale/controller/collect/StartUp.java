@@ -88,7 +88,7 @@ public final class StartUp {
      */
     public static Phase next(
             @Nullable Phase before, PodWindow pod, @Nullable Double settledSecondsPerAnswer, Instant now) {
-        if (before != null && !before.starting() || isOld(pod, now)) {
+        if (before != null && !before.starting() || isOver(pod.startTime(), pod.readyAt(), now)) {
             return Phase.STARTED;
         }
         Instant readyAt = pod.readyAt();
@@ -107,8 +107,9 @@ public final class StartUp {
                 : alone(before, cost == null ? pod.runCores() : cost);
     }
 
-    private static boolean isOld(PodWindow pod, Instant now) {
-        Instant start = pod.startTime() == null ? pod.readyAt() : pod.startTime();
+    /** Whether a pod has started in any case, however long ago it was first seen. */
+    public static boolean isOver(@Nullable Instant startTime, @Nullable Instant readyAt, Instant now) {
+        Instant start = startTime == null ? readyAt : startTime;
         return start != null && !now.isBefore(start.plus(LONGEST));
     }
 

@@ -9,6 +9,9 @@ public sealed interface Outcome {
     /** The replicas that the workload should have. */
     int replicas();
 
+    /** Why: a {@link HoldReason} or a {@link ScaleReason}. */
+    Enum<?> reason();
+
     /** Leave it at what it is. */
     record Hold(int replicas, HoldReason reason) implements Outcome {
         public Hold {

@@ -35,10 +35,7 @@ public final class HpaRule {
 
     private static HpaResult disabled(HpaInput input) {
         HpaCondition active = new HpaCondition(
-                Type.SCALING_ACTIVE,
-                false,
-                HpaReason.SCALING_DISABLED,
-                "scaling is off while the replica count of the target is zero");
+                Type.SCALING_ACTIVE, false, HpaReason.SCALING_DISABLED, HpaReason.SCALING_DISABLED.sentence());
         return new HpaResult(0, null, null, null, List.of(active), List.of(), input.state());
     }
 
@@ -61,7 +58,7 @@ public final class HpaRule {
                 proposed,
                 null,
                 rescaleReason(input.specReplicas(), proposed, limited.replicas(), String.valueOf(metrics.leader())),
-                conditions(input, metrics, stabilized, limited),
+                conditions(metrics, stabilized, limited),
                 metrics.current(),
                 input.state().withRecommendations(stabilized.log()));
     }
@@ -100,10 +97,13 @@ public final class HpaRule {
         return proposed > current ? leader + " above target" : "All metrics below target";
     }
 
-    private static List<HpaCondition> conditions(
-            HpaInput input, Metrics metrics, Stabilized stabilized, Limited limited) {
+    private static List<HpaCondition> conditions(Metrics metrics, Stabilized stabilized, Limited limited) {
         List<HpaCondition> conditions = new ArrayList<>();
-        conditions.add(new HpaCondition(Type.ABLE_TO_SCALE, true, stabilized.reason(), sentence(stabilized)));
+        conditions.add(new HpaCondition(
+                Type.ABLE_TO_SCALE,
+                true,
+                stabilized.reason(),
+                stabilized.reason().sentence()));
         conditions.add(new HpaCondition(
                 Type.SCALING_ACTIVE,
                 true,
@@ -113,26 +113,7 @@ public final class HpaRule {
                 Type.SCALING_LIMITED,
                 limited.replicas() != stabilized.replicas(),
                 limited.reason(),
-                sentence(limited.reason(), input)));
+                limited.reason().sentence()));
         return conditions;
-    }
-
-    private static String sentence(Stabilized stabilized) {
-        return switch (stabilized.reason()) {
-            case SCALE_DOWN_STABILIZED -> "recent recommendations were higher; the highest of the window holds";
-            case SCALE_UP_STABILIZED -> "recent recommendations were lower; the lowest of the window holds";
-            default -> "the recommended size is not held back";
-        };
-    }
-
-    /** Says what limits, or that nothing does. */
-    public static String sentence(HpaReason limit, HpaInput input) {
-        return switch (limit) {
-            case TOO_FEW_REPLICAS -> "fewer than the " + input.spec().minReplicas() + " of minReplicas are wanted";
-            case TOO_MANY_REPLICAS -> "more than the " + input.spec().maxReplicas() + " of maxReplicas are wanted";
-            case SCALE_UP_LIMIT -> "more are wanted than may be added at once";
-            case SCALE_DOWN_LIMIT -> "fewer are wanted than may be removed at once";
-            default -> "the desired count is within the acceptable range";
-        };
     }
 }

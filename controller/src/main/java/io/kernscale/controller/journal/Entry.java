@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNull;
 
 import io.kernscale.controller.decide.Decision;
 import io.kernscale.controller.decide.Inputs;
-import io.kernscale.controller.decide.Outcome;
 import io.kernscale.controller.hpa.MetricText;
 import java.time.Instant;
 import java.util.Objects;
@@ -43,10 +42,6 @@ public record Entry(
     }
 
     static Entry of(Inputs in, Decision decision, byte[] packed) {
-        Enum<?> reason = switch (decision.outcome()) {
-            case Outcome.Hold hold -> hold.reason();
-            case Outcome.ScaleTo scale -> scale.reason();
-        };
         return new Entry(
                 in.now(),
                 in.assessment().label().text(),
@@ -54,7 +49,7 @@ public record Entry(
                 in.state().replicas(),
                 decision.outcome().replicas(),
                 decision.hpaReplicas(),
-                reason.name(),
+                decision.outcome().reason().name(),
                 decision.message(),
                 MetricText.of(decision.hpa().currentMetrics()),
                 packed);
@@ -62,11 +57,10 @@ public record Entry(
 
     /** Whether a reader would call the decision the same. */
     boolean says(Inputs in, Decision decision) {
-        Entry other = of(in, decision, new byte[0]);
-        return label.equals(other.label)
-                && replicas == other.replicas
-                && desired == other.desired
-                && Objects.equals(hpa, other.hpa)
-                && reason.equals(other.reason);
+        return label.equals(in.assessment().label().text())
+                && replicas == in.state().replicas()
+                && desired == decision.outcome().replicas()
+                && Objects.equals(hpa, decision.hpaReplicas())
+                && reason.equals(decision.outcome().reason().name());
     }
 }

@@ -193,30 +193,13 @@ public final class ControlLoop implements AutoCloseable {
         Instant begun = clock.instant();
         try {
             WorkloadView done = step(autoscaler, round);
-            observer.reconciled(action(done), fault(done), Duration.between(begun, clock.instant()));
+            observer.reconciled(Action.of(done), Fault.of(done), Duration.between(begun, clock.instant()));
             return Optional.of(done);
         } catch (RuntimeException e) {
             broken(autoscaler.id().toString(), e, round.now);
             observer.reconciled(Action.NONE, Fault.INTERNAL, Duration.between(begun, clock.instant()));
             return Optional.empty();
         }
-    }
-
-    private static Action action(WorkloadView done) {
-        Judgement judgement = done.judgement();
-        Integer current = done.status().currentReplicas();
-        if (judgement == null || current == null) {
-            return Action.NONE;
-        }
-        int desired = judgement.decision().outcome().replicas();
-        return desired == current ? Action.NONE : desired > current ? Action.SCALE_UP : Action.SCALE_DOWN;
-    }
-
-    private static Fault fault(WorkloadView done) {
-        if (done.autoscaler() instanceof Autoscaler.Invalid) {
-            return Fault.SPEC;
-        }
-        return done.judgement() == null ? Fault.INTERNAL : Fault.NONE;
     }
 
     private WorkloadView step(Autoscaler autoscaler, Round round) {
@@ -265,8 +248,7 @@ public final class ControlLoop implements AutoCloseable {
         stages.log().decided(autoscaler.id(), inputs, decision);
         decision.hpa()
                 .currentMetrics()
-                .forEach(metric ->
-                        observer.metricComputed(metric.metric().getClass().getSimpleName(), metric.failure() != null));
+                .forEach(metric -> observer.metricComputed(metric.metric().type(), metric.failure() != null));
         observer.decided(node.assessment().label(), decision.outcome());
         return act(
                 autoscaler,

@@ -3,6 +3,7 @@ package io.kernscale.controller.loop;
 
 import io.kernscale.controller.act.Actuator.ScaleResult;
 import io.kernscale.controller.classify.Label;
+import io.kernscale.controller.collect.Autoscaler;
 import io.kernscale.controller.collect.PollResult;
 import io.kernscale.controller.collect.RateIncident;
 import io.kernscale.controller.decide.Outcome;
@@ -27,7 +28,16 @@ public interface LoopObserver {
     enum Action {
         SCALE_UP,
         SCALE_DOWN,
-        NONE
+        NONE;
+
+        static Action of(WorkloadView done) {
+            Integer current = done.status().currentReplicas();
+            if (done.judgement() == null || current == null) {
+                return NONE;
+            }
+            int desired = done.judgement().decision().outcome().replicas();
+            return desired == current ? NONE : desired > current ? SCALE_UP : SCALE_DOWN;
+        }
     }
 
     /** Why nothing came of it. */
@@ -36,7 +46,14 @@ public interface LoopObserver {
         /** The spec makes no sense, or cannot be followed. */
         SPEC,
         /** Something that the user has no part in. */
-        INTERNAL
+        INTERNAL;
+
+        static Fault of(WorkloadView done) {
+            if (done.autoscaler() instanceof Autoscaler.Invalid) {
+                return SPEC;
+            }
+            return done.judgement() == null ? INTERNAL : NONE;
+        }
     }
 
     /** One look at one autoscaler is over. */

@@ -61,9 +61,7 @@ final class StartUps {
     }
 
     private static boolean isYoung(PodState pod, Instant now) {
-        Instant start =
-                pod.facts().startTime() == null ? pod.readyAt() : pod.facts().startTime();
-        return start == null || now.isBefore(start.plusSeconds(300));
+        return !StartUp.isOver(pod.facts().startTime(), pod.readyAt(), now);
     }
 
     /** What an answer costs the pods that have started; null where none of them gives any. */

@@ -154,14 +154,8 @@ final class StatusBuilder {
         if (carried.done()) {
             return condition(Type.ABLE_TO_SCALE, Status.TRUE, "SucceededRescale", decision.message());
         }
-        String reason = decision.limits().stabilized().text();
-        return condition(
-                Type.ABLE_TO_SCALE,
-                Status.TRUE,
-                reason,
-                decision.limits().stabilized() == HpaReason.READY_FOR_NEW_SCALE
-                        ? "the scale was read"
-                        : "recommendations of the stabilization window hold it back");
+        HpaReason reason = decision.limits().stabilized();
+        return condition(Type.ABLE_TO_SCALE, Status.TRUE, reason.text(), reason.sentence());
     }
 
     /** In the Horizontal Pod Autoscaler's words. */
@@ -194,17 +188,7 @@ final class StatusBuilder {
     private Condition limited(Decision decision) {
         HpaReason reason = decision.limits().limited();
         boolean limited = reason != HpaReason.DESIRED_WITHIN_RANGE;
-        return condition(
-                Type.SCALING_LIMITED,
-                limited ? Status.TRUE : Status.FALSE,
-                reason.text(),
-                switch (reason) {
-                    case TOO_FEW_REPLICAS -> "minReplicas keeps it from having fewer";
-                    case TOO_MANY_REPLICAS -> "maxReplicas keeps it from having more";
-                    case SCALE_UP_LIMIT -> "more are wanted than may be added at once";
-                    case SCALE_DOWN_LIMIT -> "fewer are wanted than may be removed at once";
-                    default -> "the desired count is within the acceptable range";
-                });
+        return condition(Type.SCALING_LIMITED, limited ? Status.TRUE : Status.FALSE, reason.text(), reason.sentence());
     }
 
     private Condition kernelSignal(Judgement judgement) {
@@ -248,11 +232,7 @@ final class StatusBuilder {
 
     /** The reason as one word: {@code AT_MAX} is {@code AtMax}. */
     static String reason(Outcome outcome) {
-        Enum<?> reason = switch (outcome) {
-            case Outcome.Hold hold -> hold.reason();
-            case Outcome.ScaleTo scale -> scale.reason();
-        };
-        return Arrays.stream(reason.name().split("_", -1))
+        return Arrays.stream(outcome.reason().name().split("_", -1))
                 .map(word -> word.charAt(0) + word.substring(1).toLowerCase(Locale.ROOT))
                 .collect(Collectors.joining());
     }

@@ -86,15 +86,11 @@ public final class LoopMetrics implements LoopObserver, MeterBinder {
 
     @Override
     public void decided(Label label, Outcome outcome) {
-        String reason = switch (outcome) {
-            case Outcome.Hold hold -> hold.reason().name();
-            case Outcome.ScaleTo scale -> scale.reason().name();
-        };
         String action = outcome instanceof Outcome.Hold ? "hold" : "scale";
         counter(
                         "kernscale.decisions",
                         "decisions, by what the workload is short of and why",
-                        Tags.of("label", label.text(), "action", action, "reason", reason.toLowerCase(Locale.ROOT)))
+                        Tags.of("label", label.text(), "action", action, "reason", tag(outcome.reason())))
                 .increment();
     }
 
@@ -122,11 +118,10 @@ public final class LoopMetrics implements LoopObserver, MeterBinder {
 
     @Override
     public void metricComputed(String type, boolean failed) {
-        String name = type.equals("OfObject") ? "Object" : type;
         counter(
                         HPA + "metric.computation",
                         "evaluations of metrics, by type",
-                        Tags.of("metric_type", name, "error", failed ? "internal" : "none"))
+                        Tags.of("metric_type", type, "error", failed ? "internal" : "none"))
                 .increment();
     }
 

@@ -8,6 +8,17 @@ public sealed interface MetricSpec {
 
     MetricTarget target();
 
+    /** As in {@code spec.metrics[].type}. */
+    default String type() {
+        return switch (this) {
+            case Resource resource -> "Resource";
+            case ContainerResource resource -> "ContainerResource";
+            case Pods pods -> "Pods";
+            case OfObject object -> "Object";
+            case External external -> "External";
+        };
+    }
+
     /**
      * CPU or memory of the pods.
      *

@@ -112,10 +112,7 @@ class ByKernelTest {
     }
 
     private static String reason(Decision decision) {
-        return switch (decision.outcome()) {
-            case Outcome.Hold hold -> hold.reason().name();
-            case Outcome.ScaleTo scale -> scale.reason().name();
-        };
+        return decision.outcome().reason().name();
     }
 
     @ParameterizedTest(name = "{0}: {1}, asked for {2}")

@@ -25,14 +25,14 @@ final class MetricJson {
         return switch (metric.metric()) {
             case MetricSpec.Resource resource -> {
                 JsonObject source = named(resource.name());
-                yield typed("Resource", "resource", source, metric);
+                yield typed("resource", source, metric);
             }
             case MetricSpec.ContainerResource resource -> {
                 JsonObject source = named(resource.name());
                 source.addProperty("container", resource.container());
-                yield typed("ContainerResource", "containerResource", source, metric);
+                yield typed("containerResource", source, metric);
             }
-            case MetricSpec.Pods pods -> typed("Pods", "pods", identified(pods.metric()), metric);
+            case MetricSpec.Pods pods -> typed("pods", identified(pods.metric()), metric);
             case MetricSpec.OfObject object -> {
                 JsonObject source = identified(object.metric());
                 JsonObject described = new JsonObject();
@@ -40,16 +40,16 @@ final class MetricJson {
                 described.addProperty("kind", object.describedObject().kind());
                 described.addProperty("name", object.describedObject().name());
                 source.add("describedObject", described);
-                yield typed("Object", "object", source, metric);
+                yield typed("object", source, metric);
             }
-            case MetricSpec.External external -> typed("External", "external", identified(external.metric()), metric);
+            case MetricSpec.External external -> typed("external", identified(external.metric()), metric);
         };
     }
 
-    private static JsonObject typed(String type, String member, JsonObject source, CurrentMetric metric) {
+    private static JsonObject typed(String member, JsonObject source, CurrentMetric metric) {
         source.add("current", current(metric));
         JsonObject json = new JsonObject();
-        json.addProperty("type", type);
+        json.addProperty("type", metric.metric().type());
         json.add(member, source);
         return json;
     }

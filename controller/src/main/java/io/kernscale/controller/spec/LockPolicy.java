@@ -3,17 +3,6 @@ package io.kernscale.controller.spec;
 
 /** What to do while the workload waits for a lock of its own. */
 public enum LockPolicy {
-    HOLD("Hold"),
-    SCALE("Scale");
-
-    private final String text;
-
-    LockPolicy(String text) {
-        this.text = text;
-    }
-
-    /** As in {@code spec.kernel.lockPolicy}. */
-    public String text() {
-        return text;
-    }
+    HOLD,
+    SCALE
 }

@@ -12,8 +12,8 @@ import io.kernscale.controller.spec.MetricSpec;
 import io.kernscale.controller.spec.Mode;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
-import java.util.TreeSet;
 
 /**
  * Reads a KernelAutoscaler. Defaults and rules stand here as well as in the CustomResourceDefinition, and nothing is taken
@@ -31,13 +31,13 @@ final class AutoscalerParser {
                 generation(object));
         Instant lastScaleTime = Json.instant(object, "status", "lastScaleTime");
         Problems problems = new Problems();
-        Node spec = new Node(
+        SpecNode spec = new SpecNode(
                 Json.at(object, "spec") instanceof JsonObject known ? known : new JsonObject(), "spec", problems);
         TargetRef target = target(spec.requiredChild("scaleTargetRef"));
         List<MetricSpec> metrics = new MetricParser(problems).parse(spec);
         Behavior behavior = BehaviorParser.parse(spec);
         KernelSpec kernel = KernelParser.parse(spec);
-        String mode = spec.word("mode", new TreeSet<>(List.of("Auto", "DryRun")), "Auto");
+        Mode mode = spec.choice("mode", Map.of("Auto", Mode.AUTO, "DryRun", Mode.DRY_RUN), Mode.AUTO);
         int max = max(spec);
         int min = min(spec, max, metrics);
         return problems.isEmpty()
@@ -46,7 +46,7 @@ final class AutoscalerParser {
                         lastScaleTime,
                         target,
                         new AutoscalingSpec(min, max, metrics, behavior),
-                        mode.equals("DryRun") ? Mode.DRY_RUN : Mode.AUTO,
+                        mode,
                         kernel,
                         PastParser.parse(object))
                 : new Autoscaler.Invalid(id, lastScaleTime, problems.toString());
@@ -60,14 +60,14 @@ final class AutoscalerParser {
         }
     }
 
-    private static TargetRef target(Node target) {
+    private static TargetRef target(SpecNode target) {
         return new TargetRef(
                 Objects.requireNonNullElse(target.text("apiVersion"), "apps/v1"),
                 target.required("kind"),
                 target.required("name"));
     }
 
-    private static int max(Node spec) {
+    private static int max(SpecNode spec) {
         if (!spec.has("maxReplicas")) {
             spec.problems().missing(spec.path("maxReplicas"));
         }
@@ -75,7 +75,7 @@ final class AutoscalerParser {
     }
 
     /** Nothing of a workload without pods can be seen, except what is outside of it. */
-    private static int min(Node spec, int max, List<MetricSpec> metrics) {
+    private static int min(SpecNode spec, int max, List<MetricSpec> metrics) {
         int min = Objects.requireNonNullElse(spec.integer("minReplicas", 0, Integer.MAX_VALUE), 1);
         boolean outside = metrics.stream()
                 .anyMatch(metric -> metric instanceof MetricSpec.OfObject || metric instanceof MetricSpec.External);

@@ -7,9 +7,8 @@ import io.kernscale.controller.spec.ScalingRules.PolicyType;
 import io.kernscale.controller.spec.ScalingRules.RatePolicy;
 import io.kernscale.controller.spec.ScalingRules.SelectPolicy;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Reads {@code spec.behavior}, with the API server's defaults for what a given one leaves out. */
@@ -19,33 +18,36 @@ final class BehaviorParser {
             List.of(new RatePolicy(PolicyType.PODS, 4, 15), new RatePolicy(PolicyType.PERCENT, 100, 15));
     private static final List<RatePolicy> DOWN = List.of(new RatePolicy(PolicyType.PERCENT, 100, 15));
 
+    private static final Map<String, SelectPolicy> SELECT =
+            Map.of("Max", SelectPolicy.MAX, "Min", SelectPolicy.MIN, "Disabled", SelectPolicy.DISABLED);
+    private static final Map<String, PolicyType> TYPES = Map.of("Pods", PolicyType.PODS, "Percent", PolicyType.PERCENT);
+
     private static final int MAX_WINDOW_SECONDS = 3_600;
     private static final int MAX_PERIOD_SECONDS = 1_800;
 
     private BehaviorParser() {}
 
     /** Null where the spec has none. */
-    static @Nullable Behavior parse(Node spec) {
+    static @Nullable Behavior parse(SpecNode spec) {
         if (!spec.has("behavior")) {
             return null;
         }
-        Node behavior = spec.child("behavior");
+        SpecNode behavior = spec.child("behavior");
         return new Behavior(rules(behavior.child("scaleUp"), 0, UP), rules(behavior.child("scaleDown"), null, DOWN));
     }
 
-    private static ScalingRules rules(Node rules, @Nullable Integer usualWindow, List<RatePolicy> usualPolicies) {
+    private static ScalingRules rules(SpecNode rules, @Nullable Integer usualWindow, List<RatePolicy> usualPolicies) {
         Integer window = rules.integer("stabilizationWindowSeconds", 0, MAX_WINDOW_SECONDS);
-        String select = rules.word("selectPolicy", new TreeSet<>(List.of("Max", "Min", "Disabled")), "Max");
         boolean given = rules.has("policies");
         return new ScalingRules(
                 window == null ? usualWindow : window,
-                SelectPolicy.valueOf(select.toUpperCase(Locale.ROOT)),
+                rules.choice("selectPolicy", SELECT, SelectPolicy.MAX),
                 given ? policies(rules) : usualPolicies,
                 rules.milli("tolerance", true),
                 given);
     }
 
-    private static List<RatePolicy> policies(Node rules) {
+    private static List<RatePolicy> policies(SpecNode rules) {
         List<RatePolicy> policies =
                 rules.children("policies").stream().map(BehaviorParser::policy).toList();
         if (policies.isEmpty()) {
@@ -54,16 +56,15 @@ final class BehaviorParser {
         return policies;
     }
 
-    private static RatePolicy policy(Node policy) {
+    private static RatePolicy policy(SpecNode policy) {
         policy.required("type");
-        String type = policy.word("type", new TreeSet<>(List.of("Percent", "Pods")), "Pods");
         return new RatePolicy(
-                PolicyType.valueOf(type.toUpperCase(Locale.ROOT)),
+                policy.choice("type", TYPES, PolicyType.PODS),
                 number(policy, "value", Integer.MAX_VALUE),
                 number(policy, "periodSeconds", MAX_PERIOD_SECONDS));
     }
 
-    private static int number(Node policy, String name, int most) {
+    private static int number(SpecNode policy, String name, int most) {
         if (!policy.has(name)) {
             policy.problems().missing(policy.path(name));
         }

@@ -11,10 +11,6 @@ import io.kernscale.controller.collect.MetricReading.Values;
 import io.kernscale.controller.collect.MetricSource;
 import io.kernscale.controller.spec.MetricId;
 import io.kernscale.controller.spec.MetricSpec.ObjectRef;
-import io.kubernetes.client.custom.Quantity;
-import io.kubernetes.client.custom.QuantityFormatException;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -39,8 +35,6 @@ public final class KubeMetrics implements MetricSource {
     private static final Duration DEFAULT_WINDOW = Duration.ofSeconds(60);
 
     private static final int NOT_FOUND = 404;
-    private static final BigDecimal LARGEST = BigDecimal.valueOf(Long.MAX_VALUE);
-    private static final BigDecimal SMALLEST = BigDecimal.valueOf(Long.MIN_VALUE);
 
     private final KubeHttp http;
     private final KubePaths paths;
@@ -168,21 +162,13 @@ public final class KubeMetrics implements MetricSource {
         }
     }
 
-    /** Thousandths, rounded up, as far as a long goes: the same as {@code Quantity.MilliValue} in Go. */
     private static long milli(JsonObject item) throws KubeException {
         JsonElement value = Json.at(item, "value");
-        try {
-            if (value != null && value.isJsonPrimitive()) {
-                BigDecimal milli = Quantity.fromString(value.getAsString())
-                        .getNumber()
-                        .movePointRight(3)
-                        .setScale(0, RoundingMode.UP);
-                return milli.min(LARGEST).max(SMALLEST).longValueExact();
-            }
-        } catch (QuantityFormatException | ArithmeticException e) {
-            // falls through to the sentence below
+        Long milli = Quantities.rounded(value, Quantities.MILLI);
+        if (milli == null) {
+            throw new KubeException(0, "the metrics API's value must be a quantity, was: " + value);
         }
-        throw new KubeException(0, "the metrics API's value must be a quantity, was: " + value);
+        return milli;
     }
 
     private static String query(String name, @Nullable String value, String otherName, @Nullable String otherValue) {

@@ -27,6 +27,9 @@ final class MetricParser {
         SOURCES.put("External", "external");
     }
 
+    private static final Map<String, String> TARGET_TYPES =
+            Map.of("Utilization", "", "Value", "", "AverageValue", ""); // which one it is shows in the members given
+
     private static final MetricTarget STAND_IN = new MetricTarget.AverageValue(1);
 
     private final Problems problems;
@@ -35,7 +38,7 @@ final class MetricParser {
         this.problems = problems;
     }
 
-    List<MetricSpec> parse(Node spec) {
+    List<MetricSpec> parse(SpecNode spec) {
         List<MetricSpec> metrics = new ArrayList<>();
         spec.children("metrics").forEach(metric -> {
             MetricSpec parsed = metric(metric);
@@ -46,7 +49,7 @@ final class MetricParser {
         return metrics;
     }
 
-    private @Nullable MetricSpec metric(Node metric) {
+    private @Nullable MetricSpec metric(SpecNode metric) {
         String type = metric.required("type");
         String source = SOURCES.get(type);
         if (source == null) {
@@ -60,11 +63,11 @@ final class MetricParser {
                 problems.add(metric.path(other) + " must not be given with type " + type);
             }
         }
-        Node part = metric.requiredChild(source);
+        SpecNode part = metric.requiredChild(source);
         return metric.has(source) ? metric(type, part) : null;
     }
 
-    private MetricSpec metric(String type, Node part) {
+    private MetricSpec metric(String type, SpecNode part) {
         return switch (type) {
             case "Resource" -> new MetricSpec.Resource(resource(part), ofResource(part));
             case "ContainerResource" ->
@@ -75,7 +78,7 @@ final class MetricParser {
         };
     }
 
-    private String resource(Node part) {
+    private String resource(SpecNode part) {
         String name = part.required("name");
         if (!name.isEmpty() && !name.equals("cpu") && !name.equals("memory")) {
             problems.add(part.path("name"), "cpu or memory", name);
@@ -83,15 +86,15 @@ final class MetricParser {
         return name;
     }
 
-    private static MetricId id(Node part) {
-        Node metric = part.requiredChild("metric");
+    private static MetricId id(SpecNode part) {
+        SpecNode metric = part.requiredChild("metric");
         return part.has("metric")
                 ? new MetricId(metric.required("name"), metric.selector("selector"))
                 : new MetricId("", null);
     }
 
-    private static ObjectRef object(Node part) {
-        Node object = part.requiredChild("describedObject");
+    private static ObjectRef object(SpecNode part) {
+        SpecNode object = part.requiredChild("describedObject");
         return part.has("describedObject")
                 ? new ObjectRef(
                         Objects.requireNonNullElse(object.text("apiVersion"), "v1"),
@@ -100,17 +103,17 @@ final class MetricParser {
                 : new ObjectRef("v1", "", "");
     }
 
-    private MetricTarget ofResource(Node part) {
+    private MetricTarget ofResource(SpecNode part) {
         return target(part, "averageUtilization", "averageValue");
     }
 
     /** The one member that is given, of those that fit the metric. */
-    private MetricTarget target(Node part, String... fitting) {
-        Node target = part.requiredChild("target");
+    private MetricTarget target(SpecNode part, String... fitting) {
+        SpecNode target = part.requiredChild("target");
         if (!part.has("target")) {
             return STAND_IN;
         }
-        target.word("type", new TreeSet<>(List.of("Utilization", "Value", "AverageValue")), "AverageValue");
+        target.choice("type", TARGET_TYPES, "");
         if (!target.has("type")) {
             problems.missing(target.path("type"));
         }
@@ -131,7 +134,7 @@ final class MetricParser {
         return value(target, given.getFirst());
     }
 
-    private static MetricTarget value(Node target, String member) {
+    private static MetricTarget value(SpecNode target, String member) {
         if (member.equals("averageUtilization")) {
             Integer percent = target.integer(member, 1, Integer.MAX_VALUE);
             return new MetricTarget.Utilization(percent == null ? 1 : percent);

@@ -1,17 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kernscale.controller.collect.kube;
 
-import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import io.kernscale.controller.collect.ContainerFacts;
 import io.kernscale.controller.collect.PodFacts;
 import io.kernscale.controller.collect.PodFacts.Phase;
 import io.kernscale.controller.collect.PodFacts.ReadyCondition;
 import io.kernscale.controller.collect.PodFacts.ReadyCondition.Status;
-import io.kubernetes.client.custom.Quantity;
-import io.kubernetes.client.custom.QuantityFormatException;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -20,9 +15,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads what the Horizontal Pod Autoscaler's rules ask of a pod. */
 final class PodFactsParser {
-
-    private static final int MILLI_DIGITS = 3;
-    private static final BigDecimal LARGEST = BigDecimal.valueOf(Long.MAX_VALUE);
 
     private PodFactsParser() {}
 
@@ -38,8 +30,8 @@ final class PodFactsParser {
                 Json.instant(pod, "status", "startTime"),
                 ready(pod),
                 containers,
-                quantity(Json.at(pod, "spec", "resources", "requests", "cpu"), MILLI_DIGITS),
-                quantity(Json.at(pod, "spec", "resources", "requests", "memory"), 0));
+                Quantities.rounded(Json.at(pod, "spec", "resources", "requests", "cpu"), Quantities.MILLI),
+                Quantities.rounded(Json.at(pod, "spec", "resources", "requests", "memory"), 0));
     }
 
     private static ContainerFacts container(JsonObject container, Map<String, String> ids) {
@@ -48,8 +40,8 @@ final class PodFactsParser {
                 name,
                 ids.get(name),
                 container.has("restartPolicy"),
-                quantity(Json.at(container, "resources", "requests", "cpu"), MILLI_DIGITS),
-                quantity(Json.at(container, "resources", "requests", "memory"), 0));
+                Quantities.rounded(Json.at(container, "resources", "requests", "cpu"), Quantities.MILLI),
+                Quantities.rounded(Json.at(container, "resources", "requests", "memory"), 0));
     }
 
     /** Of {@code containerd://4f1e...} what follows the scheme, by the containers' names. */
@@ -93,21 +85,5 @@ final class PodFactsParser {
             case "False" -> Status.FALSE;
             default -> Status.UNKNOWN;
         };
-    }
-
-    /** Rounded up; null where there is none, or none that can be read. */
-    private static @Nullable Long quantity(@Nullable JsonElement value, int digits) {
-        try {
-            return value == null || !value.isJsonPrimitive()
-                    ? null
-                    : (Long) Quantity.fromString(value.getAsString())
-                            .getNumber()
-                            .movePointRight(digits)
-                            .setScale(0, RoundingMode.UP)
-                            .min(LARGEST)
-                            .longValueExact();
-        } catch (QuantityFormatException | ArithmeticException e) {
-            return null;
-        }
     }
 }

@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kernscale.controller.collect.kube;
 
-import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import io.kernscale.controller.collect.PodNetwork;
 import io.kernscale.controller.collect.PodState;
 import io.kernscale.controller.collect.WorkloadKey;
-import io.kubernetes.client.custom.Quantity;
-import io.kubernetes.client.custom.QuantityFormatException;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -110,22 +108,12 @@ final class PodParser {
     private static @Nullable Double cores(JsonObject pod, String what) {
         double sum = 0;
         for (JsonObject container : running(pod).toList()) {
-            Double cores = quantity(Json.at(container, "resources", what, "cpu"));
+            BigDecimal cores = Quantities.number(Json.at(container, "resources", what, "cpu"));
             if (cores == null) {
                 return null;
             }
-            sum += cores;
+            sum += cores.doubleValue();
         }
         return sum > 0 ? sum : null;
-    }
-
-    private static @Nullable Double quantity(@Nullable JsonElement value) {
-        try {
-            return value == null || !value.isJsonPrimitive()
-                    ? null
-                    : Quantity.fromString(value.getAsString()).getNumber().doubleValue();
-        } catch (QuantityFormatException e) {
-            return null;
-        }
     }
 }

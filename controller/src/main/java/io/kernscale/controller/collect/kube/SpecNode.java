@@ -6,28 +6,24 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
-import io.kubernetes.client.custom.Quantity;
-import io.kubernetes.client.custom.QuantityFormatException;
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A part of an object that knows its path, read strictly: what is of a wrong type or out of range goes to the problems,
  * and reading goes on with a stand-in, so that one look finds them all.
  */
-final class Node {
-
-    private static final BigDecimal LARGEST = BigDecimal.valueOf(Long.MAX_VALUE);
+final class SpecNode {
 
     private final JsonObject object;
     private final String path;
     private final Problems problems;
 
-    Node(JsonObject object, String path, Problems problems) {
+    SpecNode(JsonObject object, String path, Problems problems) {
         this.object = object;
         this.path = path;
         this.problems = problems;
@@ -51,24 +47,24 @@ final class Node {
     }
 
     /** A part; empty where there is none. */
-    Node child(String name) {
+    SpecNode child(String name) {
         JsonElement value = value(name);
         if (value != null && !value.isJsonObject()) {
             problems.add(path(name), "an object", value);
         }
-        return new Node(value instanceof JsonObject child ? child : new JsonObject(), path(name), problems);
+        return new SpecNode(value instanceof JsonObject child ? child : new JsonObject(), path(name), problems);
     }
 
     /** A part that has to be there. */
-    Node requiredChild(String name) {
+    SpecNode requiredChild(String name) {
         if (!has(name)) {
             problems.missing(path(name));
         }
         return child(name);
     }
 
-    List<Node> children(String name) {
-        List<Node> children = new ArrayList<>();
+    List<SpecNode> children(String name) {
+        List<SpecNode> children = new ArrayList<>();
         JsonElement value = value(name);
         if (value instanceof JsonArray array) {
             for (int i = 0; i < array.size(); i++) {
@@ -76,8 +72,8 @@ final class Node {
                 if (!array.get(i).isJsonObject()) {
                     problems.add(at, "an object", array.get(i));
                 }
-                children.add(
-                        new Node(array.get(i) instanceof JsonObject child ? child : new JsonObject(), at, problems));
+                children.add(new SpecNode(
+                        array.get(i) instanceof JsonObject child ? child : new JsonObject(), at, problems));
             }
         } else if (value != null) {
             problems.add(path(name), "a list", value);
@@ -104,17 +100,18 @@ final class Node {
         return text;
     }
 
-    /** One of some words; {@code fallback} where there is none. */
-    String word(String name, Set<String> words, String fallback) {
+    /** What one of some words stands for; {@code fallback} where there is none. */
+    <T> T choice(String name, Map<String, T> words, T fallback) {
         String text = text(name);
         if (text == null) {
             return fallback;
         }
-        if (!words.contains(text)) {
-            problems.add(path(name), "one of " + String.join(", ", words), text);
+        T chosen = words.get(text);
+        if (chosen == null) {
+            problems.add(path(name), "one of " + String.join(", ", new TreeSet<>(words.keySet())), text);
             return fallback;
         }
-        return text;
+        return chosen;
     }
 
     boolean flag(String name, boolean fallback) {
@@ -158,18 +155,9 @@ final class Node {
         if (value == null) {
             return null;
         }
-        try {
-            if (value.isJsonPrimitive()) {
-                BigDecimal number = Quantity.fromString(value.getAsString()).getNumber();
-                if (number.signum() > 0 || zeroIsFine && number.signum() == 0) {
-                    return number.movePointRight(3)
-                            .setScale(0, RoundingMode.UP)
-                            .min(LARGEST)
-                            .longValueExact();
-                }
-            }
-        } catch (QuantityFormatException | ArithmeticException e) {
-            // falls through to the sentence below
+        Long milli = Quantities.rounded(value, Quantities.MILLI);
+        if (milli != null && (milli > 0 || zeroIsFine && milli == 0)) {
+            return milli;
         }
         problems.add(path(name), zeroIsFine ? "a quantity of 0 or more" : "a quantity above 0", value);
         return null;
@@ -193,7 +181,7 @@ final class Node {
         if (!has(name)) {
             return null;
         }
-        Node selector = child(name);
+        SpecNode selector = child(name);
         List<String> terms = new ArrayList<>();
         Json.texts(selector.object, "matchLabels").entrySet().stream()
                 .map(label -> label.getKey() + "=" + label.getValue())
@@ -206,11 +194,13 @@ final class Node {
     private String term() {
         String key = required("key");
         String values = String.join(",", Json.list(object, "values"));
-        return switch (word("operator", Set.of("In", "NotIn", "Exists", "DoesNotExist"), "Exists")) {
-            case "In" -> key + " in (" + values + ")";
-            case "NotIn" -> key + " notin (" + values + ")";
-            case "DoesNotExist" -> "!" + key;
-            default -> key;
-        };
+        return choice(
+                "operator",
+                Map.of(
+                        "In", key + " in (" + values + ")",
+                        "NotIn", key + " notin (" + values + ")",
+                        "Exists", key,
+                        "DoesNotExist", "!" + key),
+                key);
     }
 }

@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kernscale.controller.adopt.kube;
 
-import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import io.kernscale.controller.adopt.Adoption;
 import io.kernscale.controller.adopt.Comparison;
 import io.kernscale.controller.adopt.Step;
 import io.kernscale.controller.adopt.Step.Outcome;
+import io.kernscale.controller.collect.kube.Json;
 import io.kernscale.controller.collect.kube.KubeException;
 import io.kernscale.controller.collect.kube.KubeHttp;
+import io.kernscale.controller.collect.kube.KubeOwners;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -25,6 +25,7 @@ public final class KubeAdoption implements Adoption {
     private final KubeHttp http;
     private final Patience patience;
     private final Supplier<Instant> now;
+    private @Nullable String knownVersion;
 
     public KubeAdoption(KubeHttp http, Patience patience, Supplier<Instant> now) {
         this.http = http;
@@ -48,7 +49,7 @@ public final class KubeAdoption implements Adoption {
 
     private Step adoptable(JsonObject hpa, OnHpa then) {
         try {
-            return isScaledObjects(hpa)
+            return KubeOwners.scaledObject(hpa).isPresent()
                     ? step(
                             hpa,
                             Outcome.SKIPPED,
@@ -57,10 +58,6 @@ public final class KubeAdoption implements Adoption {
         } catch (KubeException e) {
             return step(hpa, Outcome.FAILED, String.valueOf(e.getMessage()));
         }
-    }
-
-    private static boolean isScaledObjects(JsonObject hpa) {
-        return hpa.getAsJsonObject("metadata").toString().contains("\"kind\":\"ScaledObject\"");
     }
 
     private Step planned(JsonObject hpa) throws KubeException {
@@ -97,7 +94,7 @@ public final class KubeAdoption implements Adoption {
                 return step(
                         object, Outcome.SKIPPED, "there is no HorizontalPodAutoscaler of that name to take over from");
             }
-            if (isScaledObjects(hpa)) {
+            if (KubeOwners.scaledObject(hpa).isPresent()) {
                 return step(
                         object,
                         Outcome.SKIPPED,
@@ -118,13 +115,13 @@ public final class KubeAdoption implements Adoption {
     private static boolean hasDecided(@Nullable JsonObject object) {
         return object != null
                 && isSeen(object)
-                && !Manifests.text(object, "status", "lastDecisionTime").isEmpty();
+                && !Json.text("", object, "status", "lastDecisionTime").isEmpty();
     }
 
     /** Whether the controller speaks of this very spec. */
     private static boolean isSeen(JsonObject object) {
-        return Manifests.text(object, "status", "observedGeneration")
-                .equals(Manifests.text(object, "metadata", "generation"));
+        return Json.text("", object, "status", "observedGeneration")
+                .equals(Json.text("", object, "metadata", "generation"));
     }
 
     /** The order is what matters: keep, delete, wait until it is gone, and only then let the other write. */
@@ -171,8 +168,8 @@ public final class KubeAdoption implements Adoption {
 
     private static JsonObject preconditions(JsonObject hpa) {
         JsonObject preconditions = new JsonObject();
-        preconditions.addProperty("uid", Manifests.text(hpa, "metadata", "uid"));
-        preconditions.addProperty("resourceVersion", Manifests.text(hpa, "metadata", "resourceVersion"));
+        preconditions.addProperty("uid", Json.text("", hpa, "metadata", "uid"));
+        preconditions.addProperty("resourceVersion", Json.text("", hpa, "metadata", "resourceVersion"));
         JsonObject options = new JsonObject();
         options.addProperty("apiVersion", "v1");
         options.addProperty("kind", "DeleteOptions");
@@ -240,11 +237,11 @@ public final class KubeAdoption implements Adoption {
     }
 
     private static String namespace(JsonObject object) {
-        return Manifests.text(object, "metadata", "namespace");
+        return Json.text("", object, "metadata", "namespace");
     }
 
     private static String name(JsonObject object) {
-        return Manifests.text(object, "metadata", "name");
+        return Json.text("", object, "metadata", "name");
     }
 
     private static String kasList(String namespace) {
@@ -274,52 +271,41 @@ public final class KubeAdoption implements Adoption {
         }
     }
 
+    /** Elements of a list have no apiVersion of their own. */
     private List<JsonObject> hpas(Scope scope) {
-        return list(
-                () -> {
-                    String path = "/apis/autoscaling/" + version();
-                    return path + in(scope) + "/horizontalpodautoscalers";
-                },
-                scope,
-                "autoscaling/" + versionOr("v2"),
-                "HorizontalPodAutoscaler");
+        return listed(() -> {
+            String apiVersion = "autoscaling/" + version();
+            List<JsonObject> hpas = list("/apis/" + apiVersion + in(scope) + "/horizontalpodautoscalers", scope);
+            hpas.forEach(hpa -> hpa.addProperty("apiVersion", apiVersion));
+            return hpas;
+        });
     }
 
     private List<JsonObject> kernelAutoscalers(Scope scope) {
-        return list(
-                () -> "/apis/" + Manifests.API_VERSION + in(scope) + "/kernelautoscalers",
-                scope,
-                Manifests.API_VERSION,
-                "KernelAutoscaler");
+        return listed(() -> list("/apis/" + Manifests.API_VERSION + in(scope) + "/kernelautoscalers", scope));
     }
 
     private static String in(Scope scope) {
         return scope.namespace() == null ? "" : "/namespaces/" + scope.namespace();
     }
 
-    private interface PathSource {
-        String path() throws KubeException;
+    private interface Listing {
+        List<JsonObject> list() throws KubeException;
     }
 
-    /** Elements of a list have neither apiVersion nor kind of their own. */
-    private List<JsonObject> list(PathSource source, Scope scope, String apiVersion, String kind) {
+    private static List<JsonObject> listed(Listing listing) {
         try {
-            List<JsonObject> objects = new ArrayList<>();
-            for (JsonElement item : http.get(source.path()).getAsJsonArray("items")) {
-                JsonObject object = item.getAsJsonObject();
-                object.addProperty("apiVersion", apiVersion);
-                object.addProperty("kind", kind);
-                if (scope.has(name(object))) {
-                    objects.add(object);
-                }
-            }
-            return objects;
+            return listing.list();
         } catch (KubeException e) {
             throw new AdoptionException(String.valueOf(e.getMessage()));
         }
     }
 
-    private @Nullable String knownVersion;
+    private List<JsonObject> list(String path, Scope scope) throws KubeException {
+        return Json.objects(http.get(path), "items").stream()
+                .filter(object -> scope.has(name(object)))
+                .toList();
+    }
 
     /** {@code v2}, or {@code v2beta2} of servers before 1.23, which is the same under another name. */
     private synchronized String version() throws KubeException {
@@ -327,13 +313,5 @@ public final class KubeAdoption implements Adoption {
             knownVersion = find("/apis/autoscaling/v2") == null ? "v2beta2" : "v2";
         }
         return knownVersion;
-    }
-
-    private String versionOr(String usual) {
-        try {
-            return version();
-        } catch (KubeException e) {
-            return usual;
-        }
     }
 }

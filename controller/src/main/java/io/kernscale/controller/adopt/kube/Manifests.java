@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kernscale.controller.adopt.kube;
 
-import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import io.kernscale.controller.collect.kube.Json;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -23,8 +23,8 @@ final class Manifests {
     /** A KernelAutoscaler in DryRun that asks for the same, and remembers what it came from. */
     static JsonObject kernelAutoscaler(JsonObject hpa) {
         JsonObject metadata = new JsonObject();
-        metadata.addProperty("name", text(hpa, "metadata", "name"));
-        metadata.addProperty("namespace", text(hpa, "metadata", "namespace"));
+        metadata.addProperty("name", Json.text("", hpa, "metadata", "name"));
+        metadata.addProperty("namespace", Json.text("", hpa, "metadata", "namespace"));
         JsonObject labels = new JsonObject();
         labels.addProperty(FROM_LABEL, "hpa");
         metadata.add("labels", labels);
@@ -49,8 +49,8 @@ final class Manifests {
     /** What a person would have written: without status, versions and what other tools keep in it. */
     private static JsonObject bare(JsonObject hpa) {
         JsonObject metadata = new JsonObject();
-        metadata.addProperty("name", text(hpa, "metadata", "name"));
-        metadata.addProperty("namespace", text(hpa, "metadata", "namespace"));
+        metadata.addProperty("name", Json.text("", hpa, "metadata", "name"));
+        metadata.addProperty("namespace", Json.text("", hpa, "metadata", "namespace"));
         for (String part : List.of("labels", "annotations")) {
             JsonObject kept = new JsonObject();
             if (hpa.getAsJsonObject("metadata").get(part) instanceof JsonObject all) {
@@ -63,7 +63,7 @@ final class Manifests {
             }
         }
         JsonObject object = new JsonObject();
-        object.addProperty("apiVersion", text(hpa, "apiVersion"));
+        object.addProperty("apiVersion", Json.text("", hpa, "apiVersion"));
         object.addProperty("kind", "HorizontalPodAutoscaler");
         object.add("metadata", metadata);
         object.add("spec", hpa.getAsJsonObject("spec").deepCopy());
@@ -84,15 +84,7 @@ final class Manifests {
 
     /** The HorizontalPodAutoscaler that a KernelAutoscaler was made from; null where it was made by hand. */
     static @Nullable JsonObject hpa(JsonObject kernelAutoscaler) {
-        String kept = text(kernelAutoscaler, "metadata", "annotations", HPA_ANNOTATION);
+        String kept = Json.text("", kernelAutoscaler, "metadata", "annotations", HPA_ANNOTATION);
         return kept.isEmpty() ? null : JsonParser.parseString(kept).getAsJsonObject();
-    }
-
-    static String text(JsonObject object, String... path) {
-        JsonElement element = object;
-        for (String name : path) {
-            element = element instanceof JsonObject parent ? parent.get(name) : null;
-        }
-        return element != null && element.isJsonPrimitive() ? element.getAsString() : "";
     }
 }

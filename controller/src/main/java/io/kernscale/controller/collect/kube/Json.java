@@ -14,11 +14,11 @@ import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /** Lenient access to objects of the API server: what is absent, or of another type, is null or empty. */
-final class Json {
+public final class Json {
 
     private Json() {}
 
-    static @Nullable JsonElement at(JsonObject object, String... path) {
+    public static @Nullable JsonElement at(JsonObject object, String... path) {
         JsonElement element = object;
         for (String name : path) {
             if (!(element instanceof JsonObject parent)) {
@@ -29,16 +29,16 @@ final class Json {
         return element;
     }
 
-    static @Nullable String text(JsonObject object, String... path) {
+    public static @Nullable String text(JsonObject object, String... path) {
         return at(object, path) instanceof JsonPrimitive primitive ? primitive.getAsString() : null;
     }
 
-    static String text(String fallback, JsonObject object, String... path) {
+    public static String text(String fallback, JsonObject object, String... path) {
         String text = text(object, path);
         return text == null ? fallback : text;
     }
 
-    static @Nullable Instant instant(JsonObject object, String... path) {
+    public static @Nullable Instant instant(JsonObject object, String... path) {
         String text = text(object, path);
         try {
             return text == null ? null : Instant.parse(text);
@@ -47,7 +47,7 @@ final class Json {
         }
     }
 
-    static List<JsonObject> objects(JsonObject object, String... path) {
+    public static List<JsonObject> objects(JsonObject object, String... path) {
         return at(object, path) instanceof JsonArray array
                 ? StreamSupport.stream(array.spliterator(), false)
                         .filter(JsonElement::isJsonObject)

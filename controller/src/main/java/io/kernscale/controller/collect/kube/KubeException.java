@@ -10,10 +10,21 @@ public final class KubeException extends Exception {
     private static final long serialVersionUID = 1;
 
     private final int status;
+    private final int retryAfterSeconds;
 
     public KubeException(int status, String message) {
+        this(status, message, 0);
+    }
+
+    /** @param retryAfterSeconds the patience that the API server asks for; 0 where it asks for none */
+    KubeException(int status, String message, int retryAfterSeconds) {
         super(message);
         this.status = status;
+        this.retryAfterSeconds = retryAfterSeconds;
+    }
+
+    int retryAfterSeconds() {
+        return retryAfterSeconds;
     }
 
     /** HTTP status, 0 without an answer. */

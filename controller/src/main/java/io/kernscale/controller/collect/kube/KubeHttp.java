@@ -8,7 +8,6 @@ import com.google.gson.JsonParser;
 import io.kubernetes.client.openapi.ApiClient;
 import io.kubernetes.client.openapi.ApiException;
 import java.io.IOException;
-import java.io.Serial;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
@@ -68,9 +67,9 @@ public final class KubeHttp {
         for (int tries = 1; ; tries++) {
             try {
                 return once(method, path, contentType, body);
-            } catch (TooManyRequests e) {
-                if (tries == TRIES || !waited(e.retryAfterSeconds)) {
-                    throw e.refusal;
+            } catch (KubeException e) {
+                if (e.status() != TOO_MANY || tries == TRIES || !waited(e.retryAfterSeconds())) {
+                    throw e;
                 }
             }
         }
@@ -89,21 +88,6 @@ public final class KubeHttp {
         }
     }
 
-    /** The API server asks for patience. */
-    private static final class TooManyRequests extends Exception {
-
-        @Serial
-        private static final long serialVersionUID = 1;
-
-        private final int retryAfterSeconds;
-        private final KubeException refusal;
-
-        TooManyRequests(int retryAfterSeconds, KubeException refusal) {
-            this.retryAfterSeconds = retryAfterSeconds;
-            this.refusal = refusal;
-        }
-    }
-
     /** What the header asks for; 1 where it is missing or a date. */
     private static int retryAfterSeconds(Response response) {
         String header = response.header("Retry-After");
@@ -111,17 +95,15 @@ public final class KubeHttp {
     }
 
     private JsonObject once(String method, String path, String contentType, @Nullable JsonObject body)
-            throws KubeException, TooManyRequests {
+            throws KubeException {
         requests.acquireUninterruptibly();
         try (Response response = call(method, path, contentType, body).execute()) {
             String text = response.body().string();
             if (!response.isSuccessful()) {
-                KubeException refusal =
-                        new KubeException(response.code(), method + " " + path + ": " + message(response.code(), text));
-                if (response.code() == TOO_MANY) {
-                    throw new TooManyRequests(retryAfterSeconds(response), refusal);
-                }
-                throw refusal;
+                throw new KubeException(
+                        response.code(),
+                        method + " " + path + ": " + message(response.code(), text),
+                        retryAfterSeconds(response));
             }
             return JsonParser.parseString(text).getAsJsonObject();
         } catch (IOException | ApiException e) {

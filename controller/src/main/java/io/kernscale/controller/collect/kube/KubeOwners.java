@@ -102,16 +102,18 @@ public final class KubeOwners implements OwnerSource, AutoCloseable {
         return Json.objects(http.get(path), "items");
     }
 
-    /** KEDA makes a HorizontalPodAutoscaler of each ScaledObject; people know the latter. */
-    private static Optional<Owner> ofHpa(JsonObject hpa) {
-        String scaledObject = Json.objects(hpa, "metadata", "ownerReferences").stream()
+    /** The ScaledObject that KEDA made this HorizontalPodAutoscaler of; people know the former. */
+    public static Optional<String> scaledObject(JsonObject hpa) {
+        return Json.objects(hpa, "metadata", "ownerReferences").stream()
                 .filter(owner -> SCALED_OBJECT.equals(Json.text(owner, "kind")))
                 .map(owner -> Json.text("", owner, "name"))
-                .findFirst()
-                .orElse(null);
-        return scaledObject == null
-                ? owner(HPA, Json.text("", hpa, "metadata", "name"), hpa)
-                : owner(SCALED_OBJECT, scaledObject, hpa);
+                .findFirst();
+    }
+
+    private static Optional<Owner> ofHpa(JsonObject hpa) {
+        return scaledObject(hpa)
+                .map(name -> owner(SCALED_OBJECT, name, hpa))
+                .orElseGet(() -> owner(HPA, Json.text("", hpa, "metadata", "name"), hpa));
     }
 
     private static Optional<Owner> ofScaledObject(JsonObject scaledObject) {

@@ -13,11 +13,12 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Reads {@code status.history}. What is not as this controller writes it is left out. */
-final class PastParser {
+public final class PastParser {
 
     private PastParser() {}
 
-    static Past parse(JsonObject autoscaler) {
+    /** Of a KernelAutoscaler. */
+    public static Past parse(JsonObject autoscaler) {
         return new Past(
                 moments(autoscaler, "recommendations", "replicas"),
                 moments(autoscaler, "hpaRecommendations", "replicas"),
@@ -57,9 +58,10 @@ final class PastParser {
                         Objects.requireNonNullElse(Json.text(one, "reason"), "")));
     }
 
-    private static @Nullable Integer integer(JsonObject object, String name) {
+    /** A whole number; null where there is none. */
+    public static @Nullable Integer integer(JsonObject object, String... path) {
         try {
-            return Json.at(object, name) instanceof JsonPrimitive number && number.isNumber()
+            return Json.at(object, path) instanceof JsonPrimitive number && number.isNumber()
                     ? (Integer) number.getAsInt()
                     : null;
         } catch (NumberFormatException e) {

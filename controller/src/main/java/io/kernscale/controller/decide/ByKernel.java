@@ -10,6 +10,7 @@ import io.kernscale.controller.spec.KernelSpec.Labels;
 import io.kernscale.controller.spec.LabelPolicy;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,10 +30,10 @@ final class ByKernel {
     private static final Duration CLOCK_SLACK = Duration.ofSeconds(1);
 
     private final Situation situation;
-    private final @Nullable HpaResult metrics;
+    private final Supplier<HpaResult> metrics;
 
-    /** @param metrics what the user's metrics ask for; null where the spec has none */
-    ByKernel(Situation situation, @Nullable HpaResult metrics) {
+    /** @param metrics what the metrics ask for: the user's, else the default one; asked only where it counts */
+    ByKernel(Situation situation, Supplier<HpaResult> metrics) {
         this.situation = situation;
         this.metrics = metrics;
     }
@@ -108,7 +109,7 @@ final class ByKernel {
 
     private Outcome cpuBound() {
         Outcome sized = ScaleOut.decide(situation);
-        Integer proposed = proposed();
+        Integer proposed = named();
         boolean waits = sized instanceof Hold hold && !letsMetricsAsk(hold.reason());
         return proposed == null || waits || proposed <= sized.replicas()
                 ? sized
@@ -138,15 +139,18 @@ final class ByKernel {
     }
 
     private Outcome unlessMetricsAskForMore(Hold hold) {
-        Integer proposed = proposed();
-        return situation.policy().hasMetrics() && proposed != null && proposed > situation.replicas()
-                ? new ScaleTo(proposed, ScaleReason.METRICS)
-                : hold;
+        Integer proposed = named();
+        return proposed != null && proposed > situation.replicas() ? new ScaleTo(proposed, ScaleReason.METRICS) : hold;
     }
 
-    /** Within the bounds; null where the metrics have no answer or were not asked. */
+    /** What the metrics ask for that the user has named; null where there are none, or no answer. */
+    private @Nullable Integer named() {
+        return situation.policy().hasMetrics() ? proposed() : null;
+    }
+
+    /** Within the bounds; null where the metrics have no answer. */
     private @Nullable Integer proposed() {
-        Integer proposed = metrics == null ? null : metrics.proposedReplicas();
+        Integer proposed = metrics.get().proposedReplicas();
         return proposed == null
                 ? null
                 : (Integer) Math.clamp(

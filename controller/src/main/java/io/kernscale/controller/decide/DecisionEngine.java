@@ -5,9 +5,7 @@ import io.kernscale.controller.decide.Outcome.Hold;
 import io.kernscale.controller.decide.Outcome.ScaleTo;
 import io.kernscale.controller.hpa.HpaResult;
 import io.kernscale.controller.hpa.HpaState;
-import io.kernscale.controller.spec.LabelPolicy;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Turns what is known into a replica count. Pure: no clock, I/O, logging or state, so equal inputs give equal
@@ -38,24 +36,13 @@ public final class DecisionEngine {
     private static Decision byKernel(Inputs in, Situation situation, HpaResult hpa) {
         Optional<Outcome> fixed = withoutLooking(situation);
         Pace pace = fixed.map(outcome -> Pace.of(situation, outcome).instead(outcome))
-                .orElseGet(() -> Pace.of(situation, new ByKernel(situation, metrics(in)).wanted()));
+                .orElseGet(() -> Pace.of(situation, new ByKernel(situation, () -> ByMetrics.measured(in)).wanted()));
         return decision(
                 situation,
                 pace.outcome(),
                 hpa,
                 new Limits(pace.stabilized(), pace.limited()),
                 situation.history().pace().withRecommendations(pace.log()));
-    }
-
-    /** The user's metrics, or the default one where a label is to follow it. */
-    private static @Nullable HpaResult metrics(Inputs in) {
-        var labels = in.policy().kernel().labels();
-        boolean followed = labels.cpuBound() == LabelPolicy.METRICS
-                || labels.ioBound() == LabelPolicy.METRICS
-                || labels.waiting() == LabelPolicy.METRICS
-                || labels.idle() == LabelPolicy.METRICS
-                || labels.unsaturated() == LabelPolicy.METRICS;
-        return in.policy().hasMetrics() || followed ? ByMetrics.measured(in) : null;
     }
 
     private static Decision decision(

@@ -136,6 +136,40 @@ class ByKernelTest {
     }
 
     @Test
+    void a_label_that_follows_the_metrics_leaves_the_other_labels_as_they_are() {
+        KernelSpec kernel = new KernelSpec(
+                true,
+                0.2,
+                LockPolicy.HOLD,
+                new KernelSpec.Labels(
+                        LabelPolicy.SCALE, LabelPolicy.HOLD, LabelPolicy.HOLD, LabelPolicy.METRICS, LabelPolicy.SCALE));
+        Inputs bare = inputs(Rule.QUOTA_WAIT, 1.77, null, kernel, null, 0);
+        ContainerFacts small = new ContainerFacts("main", null, false, 10L, null);
+        PodFacts pod = new PodFacts(
+                "a",
+                PodFacts.Phase.RUNNING,
+                false,
+                AT.minusSeconds(3_600),
+                new ReadyCondition(ReadyCondition.Status.TRUE, AT.minusSeconds(3_600)),
+                List.of(small),
+                null,
+                null);
+        PodSamples samples = new PodSamples(Map.of("a", new Sample(443, AT, Duration.ofSeconds(2))));
+
+        Decision decision = new DecisionEngine()
+                .decide(new Inputs(
+                        bare.assessment(),
+                        bare.observation(),
+                        new Metering(4, List.of(pod), List.of(samples), Set.of()),
+                        bare.state(),
+                        bare.policy(),
+                        bare.history(),
+                        AT));
+
+        assertThat(decision.outcome()).isEqualTo(new Outcome.ScaleTo(5, ScaleReason.DEMAND));
+    }
+
+    @Test
     void with_the_kernel_switched_off_the_metrics_alone_decide() {
         KernelSpec off = new KernelSpec(false, 0.2, LockPolicy.HOLD, KernelSpec.Labels.DEFAULT);
 

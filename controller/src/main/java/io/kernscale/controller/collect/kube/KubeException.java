@@ -16,7 +16,7 @@ public final class KubeException extends Exception {
         this(status, message, 0);
     }
 
-    /** @param retryAfterSeconds the patience that the API server asks for; 0 where it asks for none */
+    /** @param retryAfterSeconds the patience that an API server asks for with status 429 */
     KubeException(int status, String message, int retryAfterSeconds) {
         super(message);
         this.status = status;

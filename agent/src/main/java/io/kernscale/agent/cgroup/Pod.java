@@ -137,33 +137,40 @@ final class Pod implements AutoCloseable {
     }
 
     PodReport report(Function<DeviceNumber, String> deviceNames) {
+        List<ContainerUsage> usage = usage();
         return new PodReport(
                 name == null ? uid : name.uid(),
                 kind,
                 name == null ? null : name.namespace(),
                 name == null ? plainName() : name.name(),
-                livingContainers(),
+                usage.size(),
                 tally.cpu(files.bandwidth()),
                 tally.disks(deviceNames),
                 edges.rows(),
                 tally.samples(hot),
                 files.pressure(),
                 files.memoryBytes(),
-                usage());
+                usage);
     }
 
+    /** One of each living container. */
     private List<ContainerUsage> usage() {
-        Map<String, List<Cgroup>> living = new TreeMap<>();
-        for (Cgroup cgroup : cgroups.values()) {
-            if (!containerId(cgroup).isEmpty()) {
-                living.computeIfAbsent(containerId(cgroup), id -> new ArrayList<>())
-                        .add(cgroup);
-            }
-        }
-        return living.entrySet().stream()
+        return byContainer().entrySet().stream()
+                .filter(container -> !container.getKey().isEmpty())
                 .filter(container -> container.getValue().stream().anyMatch(cgroup -> !cgroup.ended()))
                 .map(container -> usage(container.getKey(), container.getValue()))
                 .toList();
+    }
+
+    /** The pod's own cgroups under an empty id. */
+    private Map<String, List<Cgroup>> byContainer() {
+        Map<String, List<Cgroup>> byContainer = new TreeMap<>();
+        for (Cgroup cgroup : cgroups.values()) {
+            byContainer
+                    .computeIfAbsent(containerId(cgroup), any -> new ArrayList<>())
+                    .add(cgroup);
+        }
+        return byContainer;
     }
 
     private ContainerUsage usage(String id, List<Cgroup> members) {
@@ -178,15 +185,9 @@ final class Pod implements AutoCloseable {
     }
 
     PodDetail detail(Function<DeviceNumber, String> deviceNames) {
-        Map<String, List<Cgroup>> byContainer = new TreeMap<>();
-        for (Cgroup cgroup : cgroups.values()) {
-            byContainer
-                    .computeIfAbsent(containerId(cgroup), any -> new ArrayList<>())
-                    .add(cgroup);
-        }
         return new PodDetail(
                 report(deviceNames),
-                byContainer.entrySet().stream()
+                byContainer().entrySet().stream()
                         .map(entry -> container(entry.getKey(), entry.getValue(), deviceNames))
                         .toList());
     }
@@ -213,15 +214,6 @@ final class Pod implements AutoCloseable {
 
     private @Nullable String plainName() {
         return kind == Kind.CGROUP ? uid : null;
-    }
-
-    private int livingContainers() {
-        return (int) cgroups.values().stream()
-                .filter(cgroup -> !cgroup.ended())
-                .map(Pod::containerId)
-                .filter(id -> !id.isEmpty())
-                .distinct()
-                .count();
     }
 
     private static String containerId(Cgroup cgroup) {

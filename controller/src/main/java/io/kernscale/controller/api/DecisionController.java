@@ -38,7 +38,7 @@ public class DecisionController {
             responseCode = "404",
             description = "It has not decided since this controller started, or does not exist")
     @GetMapping("/{namespace}/{name}/decisions")
-    public List<DecisionJson> decisions(
+    public List<JournalEntryJson> decisions(
             @PathVariable("namespace") String namespace,
             @PathVariable("name") String name,
             @RequestParam(name = "inputs", defaultValue = "false") boolean inputs) {
@@ -51,7 +51,7 @@ public class DecisionController {
             throw error;
         }
         return entries.stream()
-                .map(entry -> DecisionJson.of(entry, inputs ? json : null))
+                .map(entry -> JournalEntryJson.of(entry, inputs ? json : null))
                 .toList();
     }
 }

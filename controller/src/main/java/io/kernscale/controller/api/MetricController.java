@@ -2,6 +2,7 @@
 package io.kernscale.controller.api;
 
 import io.kernscale.controller.collect.WorkloadKey;
+import io.kernscale.controller.config.DecideProperties;
 import io.kernscale.controller.signal.Metric;
 import io.kernscale.controller.signal.Signals;
 import io.kernscale.controller.signal.Signals.Value;
@@ -27,15 +28,14 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1/metrics")
 public class MetricController {
 
-    /** Three polls: what decisions call fresh. */
-    private static final Duration FRESH = Duration.ofSeconds(6);
-
     private final Signals signals;
     private final Supplier<Instant> now;
+    private final Duration maxSignalAge;
 
-    public MetricController(Signals signals, Supplier<Instant> now) {
+    public MetricController(Signals signals, Supplier<Instant> now, DecideProperties properties) {
         this.signals = signals;
         this.now = now;
+        this.maxSignalAge = properties.maxSignalAge();
     }
 
     /** A metric that can be asked for. */
@@ -121,7 +121,7 @@ public class MetricController {
                 metric.unit(),
                 value.observedAt(),
                 Math.max(0, age.toMillis()) / 1e3,
-                age.compareTo(FRESH) <= 0,
+                age.compareTo(maxSignalAge) <= 0,
                 value.label().text());
     }
 

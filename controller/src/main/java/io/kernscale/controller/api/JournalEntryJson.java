@@ -12,7 +12,7 @@ import tools.jackson.databind.JsonNode;
  *
  * @param inputs all that it depended on; null where they were not asked for
  */
-public record DecisionJson(
+public record JournalEntryJson(
         Instant at,
         String label,
         String rule,
@@ -24,8 +24,8 @@ public record DecisionJson(
         String metrics,
         @Nullable JsonNode inputs) {
 
-    static DecisionJson of(Entry entry, @Nullable InputsJson inputs) {
-        return new DecisionJson(
+    static JournalEntryJson of(Entry entry, @Nullable InputsJson inputs) {
+        return new JournalEntryJson(
                 entry.at(),
                 entry.label(),
                 entry.rule(),

@@ -86,7 +86,7 @@ class ControllerEndToEndTest {
     private ControllerProcess controller(String... options) {
         List<String> all = new ArrayList<>(List.of("--kernscale.agents.fixed=" + node.fixedEndpoint()));
         all.addAll(List.of(options));
-        return new ControllerProcess(ControllerProcess.kubeconfig(directory, server), all.toArray(String[]::new));
+        return new ControllerProcess(TestKube.kubeconfig(directory, server.uri()), all.toArray(String[]::new));
     }
 
     @AfterEach
@@ -448,7 +448,7 @@ class ControllerEndToEndTest {
                 """.formatted(node.agent().endpoint().url().getPort()));
         node.load("cart", 1, 3);
 
-        controller = new ControllerProcess(ControllerProcess.kubeconfig(directory, server));
+        controller = new ControllerProcess(TestKube.kubeconfig(directory, server.uri()));
 
         awaitScaleOut();
         assertThat(api.list("coordination.k8s.io/v1", "leases"))

@@ -1,14 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kernscale.controller;
 
-import io.kernscale.testkit.api.KubernetesApiServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,21 +32,6 @@ public final class ControllerProcess implements AutoCloseable {
                 "--kernscale.loop.scale-cache=1s"));
         args.addAll(List.of(options));
         this.context = new SpringApplicationBuilder(ControllerApplication.class).run(args.toArray(String[]::new));
-    }
-
-    public static Path kubeconfig(Path directory, KubernetesApiServer server) {
-        try {
-            return Files.writeString(directory.resolve("kubeconfig"), """
-                    apiVersion: v1
-                    kind: Config
-                    clusters: [{name: test, cluster: {server: "%s"}}]
-                    users: [{name: test, user: {}}]
-                    contexts: [{name: test, context: {cluster: test, user: test}}]
-                    current-context: test
-                    """.formatted(server.uri()));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     HttpResponse<String> response(String path) {

@@ -11,9 +11,6 @@ import io.kernscale.controller.adopt.Adoption.Scope;
 import io.kernscale.controller.adopt.Step;
 import io.kernscale.controller.adopt.kube.KubeAdoption;
 import io.kernscale.controller.adopt.kube.Patience;
-import io.kernscale.controller.collect.kube.KubeClients;
-import io.kernscale.controller.collect.kube.KubeHttp;
-import io.kernscale.controller.config.KubeProperties;
 import io.kernscale.testkit.api.Json;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -54,7 +51,7 @@ abstract class DropInSuite {
         await().ignoreExceptions()
                 .until(() -> api.find(AUTOSCALERS.substring(0, AUTOSCALERS.length() - 1))
                         .isPresent());
-        node = new SimulatedNode(api.node(), () -> api.pods());
+        node = new SimulatedNode(api.node(), () -> api.list("/api/v1/pods"));
     }
 
     @AfterEach
@@ -168,8 +165,8 @@ abstract class DropInSuite {
         deploy("moved", 1);
         hpa("moved");
         controller();
-        KubeHttp http = new KubeHttp(new KubeClients(new KubeProperties(api.kubeconfig(), Duration.ofSeconds(10))));
-        KubeAdoption adoption = new KubeAdoption(http, Patience.USUAL, () -> Instant.parse("2026-01-01T00:00:00Z"));
+        KubeAdoption adoption =
+                new KubeAdoption(api.http(), Patience.USUAL, () -> Instant.parse("2026-01-01T00:00:00Z"));
         Scope moved = new Scope(NAMESPACE, List.of("moved"));
 
         assertThat(adoption.adopt(moved)).extracting(Step::outcome).containsExactly(Step.Outcome.ADOPTED);

@@ -12,6 +12,6 @@ class DropInTest extends DropInSuite {
 
     @Override
     ApiUnderTest open() {
-        return new TestkitApi(directory);
+        return TestkitApi.start(directory);
     }
 }

@@ -4,21 +4,18 @@ package io.kernscale.controller.act.kube;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
+import io.kernscale.controller.TestKube;
 import io.kernscale.controller.act.Actuator.ScaleRequest;
 import io.kernscale.controller.act.Actuator.ScaleResult;
 import io.kernscale.controller.collect.AutoscalerId;
 import io.kernscale.controller.collect.TargetRef;
-import io.kernscale.controller.collect.kube.KubeClients;
 import io.kernscale.controller.collect.kube.KubeHttp;
 import io.kernscale.controller.collect.kube.KubePaths;
-import io.kernscale.controller.config.KubeProperties;
 import io.kernscale.testkit.api.ApiRequest;
 import io.kernscale.testkit.api.Json;
 import io.kernscale.testkit.api.KubernetesApiServer;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -50,13 +47,7 @@ class KubeActuatorTest {
                     metadata: {labels: {app: cart}}
                     spec: {containers: [{name: main, image: none}]}
                 """);
-        Path kubeconfig = Files.writeString(directory.resolve("kubeconfig"), """
-                clusters: [{name: test, cluster: {server: "%s"}}]
-                users: [{name: test, user: {}}]
-                contexts: [{name: test, context: {cluster: test, user: test}}]
-                current-context: test
-                """.formatted(server.uri()));
-        KubeHttp http = new KubeHttp(new KubeClients(new KubeProperties(kubeconfig, Duration.ofSeconds(5))));
+        KubeHttp http = TestKube.http(directory, server.uri());
         actuator = new KubeActuator(http, new KubePaths(http));
     }
 

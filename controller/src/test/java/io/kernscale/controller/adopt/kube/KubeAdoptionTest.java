@@ -6,15 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import io.kernscale.controller.TestKube;
 import io.kernscale.controller.adopt.Adoption.Scope;
 import io.kernscale.controller.adopt.Comparison;
 import io.kernscale.controller.adopt.Comparison.Difference;
 import io.kernscale.controller.adopt.Step;
 import io.kernscale.controller.adopt.Step.Outcome;
 import io.kernscale.controller.collect.Past.PastDecision;
-import io.kernscale.controller.collect.kube.KubeClients;
 import io.kernscale.controller.collect.kube.KubeHttp;
-import io.kernscale.controller.config.KubeProperties;
 import io.kernscale.testkit.api.Json;
 import io.kernscale.testkit.api.KubernetesApiServer;
 import java.io.ByteArrayOutputStream;
@@ -63,13 +62,7 @@ class KubeAdoptionTest {
     @BeforeEach
     void start() throws IOException {
         server.api().create(Files.readString(Path.of("../charts/kernscale/crds/kernelautoscalers.yaml")));
-        Path kubeconfig = Files.writeString(directory.resolve("kubeconfig"), """
-                clusters: [{name: test, cluster: {server: "%s"}}]
-                users: [{name: test, user: {}}]
-                contexts: [{name: test, context: {cluster: test, user: test}}]
-                current-context: test
-                """.formatted(server.uri()));
-        KubeHttp http = new KubeHttp(new KubeClients(new KubeProperties(kubeconfig, Duration.ofSeconds(5))));
+        KubeHttp http = TestKube.http(directory, server.uri());
         adoption = new KubeAdoption(http, new Patience(Duration.ofSeconds(2), Duration.ofMillis(20)), () -> NOW);
         server.onRequest(request -> {
             if (kas("cart") != null && mode("cart").equals("Auto") && hpa("cart") != null) {

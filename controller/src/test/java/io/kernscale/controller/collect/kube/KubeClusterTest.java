@@ -4,6 +4,7 @@ package io.kernscale.controller.collect.kube;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.kernscale.controller.TestKube;
 import io.kernscale.controller.collect.ClusterSource.Cluster;
 import io.kernscale.controller.collect.ServiceState;
 import io.kernscale.controller.config.AgentProperties;
@@ -52,13 +53,8 @@ class KubeClusterTest {
         server.close();
     }
 
-    private KubeCluster cluster() throws IOException {
-        Path kubeconfig = Files.writeString(directory.resolve("kubeconfig"), """
-                clusters: [{name: test, cluster: {server: "%s"}}]
-                users: [{name: test, user: {}}]
-                contexts: [{name: test, context: {cluster: test, user: test}}]
-                current-context: test
-                """.formatted(server.uri()));
+    private KubeCluster cluster() {
+        Path kubeconfig = TestKube.kubeconfig(directory, server.uri());
         KubeClients clients = new KubeClients(new KubeProperties(kubeconfig, Duration.ofSeconds(2)));
         KubeHttp http = new KubeHttp(clients);
         AgentProperties agents = new Binder(new MapConfigurationPropertySource(Map.of()))

@@ -4,19 +4,19 @@ package io.kernscale.controller.collect.kube;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
+import io.kernscale.controller.TestKube;
 import io.kernscale.controller.collect.MetricReading;
 import io.kernscale.controller.collect.MetricReading.Failed;
 import io.kernscale.controller.collect.MetricReading.PodSamples;
 import io.kernscale.controller.collect.MetricReading.Sample;
 import io.kernscale.controller.collect.MetricReading.Values;
-import io.kernscale.controller.config.KubeProperties;
 import io.kernscale.controller.spec.MetricId;
 import io.kernscale.controller.spec.MetricSpec.ObjectRef;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -57,14 +57,8 @@ class KubeMetricsTest {
             exchange.close();
         });
         adapter.start();
-        Path kubeconfig = Files.writeString(directory.resolve("kubeconfig"), """
-                clusters: [{name: test, cluster: {server: "http://127.0.0.1:%d"}}]
-                users: [{name: test, user: {}}]
-                contexts: [{name: test, context: {cluster: test, user: test}}]
-                current-context: test
-                """.formatted(
-                        adapter.getAddress().getPort()));
-        KubeHttp http = new KubeHttp(new KubeClients(new KubeProperties(kubeconfig, Duration.ofSeconds(5))));
+        KubeHttp http = TestKube.http(
+                directory, URI.create("http://127.0.0.1:" + adapter.getAddress().getPort()));
         metrics = new KubeMetrics(http, new KubePaths(http));
     }
 

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param reference        {@code Deployment/cart}
  * @param mode             of the KernelAutoscaler
  * @param replicas         that there are; null where nothing is known yet
- * @param hpaDesired       what the HorizontalPodAutoscaler wants now; null where there is none
+ * @param hpaDesired       what the HorizontalPodAutoscaler wants now; null where there is none, or it has no number
  * @param kernscaleDesired what Kernscale wants now; null where it has not decided
  * @param label            what the workload is short of
  * @param reason           of Kernscale's number

@@ -102,7 +102,7 @@ final class StatusBuilder {
                 autoscaler.id().generation(),
                 reference(),
                 judgement.assessment().label().text(),
-                String.join(" ", judgement.assessment().evidence()),
+                String.join("; ", judgement.assessment().evidence()),
                 culprits,
                 MetricText.of(decision.hpa().currentMetrics()),
                 scale.selector(),

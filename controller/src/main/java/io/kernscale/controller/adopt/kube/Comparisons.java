@@ -8,6 +8,7 @@ import io.kernscale.controller.collect.kube.Json;
 import io.kernscale.controller.collect.kube.PastParser;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Puts a KernelAutoscaler beside the HorizontalPodAutoscaler of the same target. */
 final class Comparisons {
@@ -25,11 +26,19 @@ final class Comparisons {
                 target(object, "kind") + "/" + target(object, "name"),
                 Json.text("", object, "spec", "mode"),
                 PastParser.integer(object, "status", "currentReplicas"),
-                hpa == null ? null : PastParser.integer(hpa, "status", "desiredReplicas"),
+                hpa == null ? null : wanted(hpa),
                 PastParser.integer(object, "status", "desiredReplicas"),
                 Json.text(object, "status", "label"),
                 Json.text(object, "status", "reason"),
                 Difference.of(PastParser.parse(object).decisions(), now));
+    }
+
+    /** One that has computed nothing yet, or cannot, says 0: that is a wish only where zero is allowed. */
+    private static @Nullable Integer wanted(JsonObject hpa) {
+        Integer desired = PastParser.integer(hpa, "status", "desiredReplicas");
+        Integer least = PastParser.integer(hpa, "spec", "minReplicas");
+        boolean unknown = desired == null || desired == 0 && (least == null || least > 0);
+        return unknown ? null : desired;
     }
 
     private static boolean isOfSameTarget(JsonObject hpa, JsonObject object) {

@@ -264,6 +264,21 @@ class KubeAdoptionTest {
     }
 
     @Test
+    void an_hpa_that_could_not_compute_wants_nothing_rather_than_zero() {
+        server.api().create(HPA.formatted("cart", "shop"));
+        adoption.adopt(ALL);
+        server.api().changeStatus(hpa("cart"), object -> {
+            object.add("status", JsonParser.parseString("{\"currentReplicas\": 2, \"desiredReplicas\": 0}"));
+            return object;
+        });
+
+        assertThat(adoption.compare(ALL))
+                .singleElement()
+                .extracting(Comparison::hpaDesired)
+                .isNull();
+    }
+
+    @Test
     void a_difference_adds_up_replica_minutes() {
         List<PastDecision> decisions = List.of(
                 new PastDecision(NOW.minusSeconds(60), 3, 2, null, null, ""),

@@ -139,6 +139,11 @@ final class BlockProbe implements Probe {
     }
 
     @Override
+    public List<ProbeCost> costs() {
+        return loaded.costs();
+    }
+
+    @Override
     public List<ProbeStatus> status() {
         return loaded.status();
     }

@@ -168,6 +168,11 @@ public final class BpfKernelProbes implements KernelProbes {
         return running().flatMap(probe -> probe.losses().stream()).toList();
     }
 
+    @Override
+    public synchronized List<ProbeCost> costs() {
+        return running().flatMap(probe -> probe.costs().stream()).toList();
+    }
+
     private Stream<Probe> running() {
         return probes.values().stream();
     }

@@ -22,7 +22,17 @@ final class FeatureLoader {
     }
 
     /** An object that runs, and how. */
-    record Loaded(BpfObject object, List<ProbeStatus> status) {}
+    record Loaded(BpfObject object, List<ProbeStatus> status) {
+
+        List<ProbeCost> costs() {
+            return status.stream()
+                    .map(probe -> {
+                        ProgramInfo info = object.info(probe.program());
+                        return new ProbeCost(probe.feature(), probe.program(), info.runs(), info.runNanos());
+                    })
+                    .toList();
+        }
+    }
 
     private final Libbpf libbpf;
     private final Libc libc;

@@ -40,6 +40,9 @@ public interface KernelProbes extends AutoCloseable {
     /** Fill of every map that can be full. */
     List<MapFill> maps();
 
+    /** What each program has cost, since it was attached. */
+    List<ProbeCost> costs();
+
     /** What was dropped, per feature, since the probes were attached. */
     List<LossCounter> losses();
 

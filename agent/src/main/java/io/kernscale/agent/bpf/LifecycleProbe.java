@@ -126,6 +126,11 @@ final class LifecycleProbe implements Probe {
     }
 
     @Override
+    public List<ProbeCost> costs() {
+        return loaded.costs();
+    }
+
+    @Override
     public List<ProbeStatus> status() {
         return loaded.status();
     }

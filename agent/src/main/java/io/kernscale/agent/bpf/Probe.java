@@ -15,6 +15,9 @@ interface Probe extends AutoCloseable {
 
     List<LossCounter> losses();
 
+    /** Of each of its programs. */
+    List<ProbeCost> costs();
+
     @Override
     void close();
 

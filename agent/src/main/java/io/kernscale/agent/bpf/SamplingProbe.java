@@ -103,6 +103,11 @@ final class SamplingProbe implements Probe {
     }
 
     @Override
+    public List<ProbeCost> costs() {
+        return loaded.costs();
+    }
+
+    @Override
     public List<ProbeStatus> status() {
         return loaded.status();
     }

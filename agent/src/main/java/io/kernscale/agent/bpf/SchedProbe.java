@@ -209,6 +209,11 @@ final class SchedProbe implements Probe {
     }
 
     @Override
+    public List<ProbeCost> costs() {
+        return loaded.costs();
+    }
+
+    @Override
     public List<ProbeStatus> status() {
         return loaded.status();
     }

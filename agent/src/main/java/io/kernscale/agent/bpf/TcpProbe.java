@@ -158,6 +158,11 @@ final class TcpProbe implements Probe {
     }
 
     @Override
+    public List<ProbeCost> costs() {
+        return loaded.costs();
+    }
+
+    @Override
     public List<ProbeStatus> status() {
         return loaded.status();
     }

@@ -144,6 +144,7 @@ public final class NodeCollector implements NodeSource {
                 attribution == null ? 0 : attribution.pods().pods().size(),
                 attribution == null ? 0 : attribution.walks(),
                 names.status(),
-                probes.maps());
+                probes.maps(),
+                probes.costs());
     }
 }

@@ -4,6 +4,7 @@ package io.kernscale.agent.cgroup;
 import static java.util.Objects.requireNonNull;
 
 import io.kernscale.agent.bpf.MapFill;
+import io.kernscale.agent.bpf.ProbeCost;
 import java.util.List;
 
 /**
@@ -16,6 +17,7 @@ import java.util.List;
  * @param treeWalks  how often the whole tree was walked: once at the start, and whenever events did not suffice
  * @param names      how pod names are learnt
  * @param maps       fill of the kernel's maps at the last collection
+ * @param costs      what the programs had cost by then
  */
 public record NodeStatus(
         String cgroupRoot,
@@ -24,12 +26,14 @@ public record NodeStatus(
         int pods,
         long treeWalks,
         NamesStatus names,
-        List<MapFill> maps) {
+        List<MapFill> maps,
+        List<ProbeCost> costs) {
 
     public NodeStatus {
         requireNonNull(cgroupRoot, "cgroupRoot");
         requireNonNull(notice, "notice");
         requireNonNull(names, "names");
         maps = List.copyOf(maps);
+        costs = List.copyOf(costs);
     }
 }

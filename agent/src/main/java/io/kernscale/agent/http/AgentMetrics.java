@@ -2,6 +2,7 @@
 package io.kernscale.agent.http;
 
 import io.kernscale.agent.bpf.MapFill;
+import io.kernscale.agent.bpf.ProbeCost;
 import io.kernscale.agent.bpf.ProbeStatus;
 import io.kernscale.agent.http.MetricsText.Type;
 import io.kernscale.wire.FeatureStatus.Source;
@@ -22,6 +23,7 @@ final class AgentMetrics {
         var metrics = new AgentMetrics(health);
         metrics.collections();
         metrics.features();
+        metrics.costs();
         metrics.maps();
         metrics.losses();
         metrics.requests();
@@ -66,6 +68,27 @@ final class AgentMetrics {
                             "feature", lower(probe.feature()), "program", probe.program(), "hook", probe.hook()),
                     probe.source() == Source.NONE ? 0 : 1);
         }
+    }
+
+    private void costs() {
+        text.family(
+                "kernscale_agent_probe_runs_total",
+                Type.COUNTER,
+                "Runs of a BPF program, counted while kernel.bpf_stats_enabled is 1.");
+        for (ProbeCost cost : health.node().costs()) {
+            text.sample(program(cost), cost.runs());
+        }
+        text.family(
+                "kernscale_agent_probe_run_seconds_total",
+                Type.COUNTER,
+                "CPU time of a BPF program, counted while kernel.bpf_stats_enabled is 1.");
+        for (ProbeCost cost : health.node().costs()) {
+            text.seconds(program(cost), cost.runNanos());
+        }
+    }
+
+    private static String program(ProbeCost cost) {
+        return MetricsText.labels("feature", lower(cost.feature()), "program", cost.program());
     }
 
     private void maps() {

@@ -151,6 +151,24 @@ class BpfKernelProbesIT {
     }
 
     @Test
+    void tellsWhatProgramsCostWhileTheKernelTimesThem() throws Exception {
+        BpfOptions options = BpfOptions.defaults();
+        try (var timing = MeasuredProbe.enableRunTimeStats(options);
+                var probes = BpfKernelProbes.open(options)) {
+            Window.of(probes, Duration.ofMillis(300));
+
+            ProbeCost cost = probes.costs().stream()
+                    .filter(one -> one.program().equals("on_switch"))
+                    .findFirst()
+                    .orElseThrow();
+
+            assertThat(cost.feature()).isEqualTo(Feature.SCHEDULER);
+            assertThat(cost.runs()).isPositive();
+            assertThat((double) cost.runNanos() / cost.runs()).isBetween(20.0, 20_000.0);
+        }
+    }
+
+    @Test
     void standsTenThousandCgroupsWithSmallMaps() throws Exception {
         try (var parent = TestCgroup.create();
                 var probes = BpfKernelProbes.open(BpfOptions.defaults().withMaxCgroups(64));

@@ -10,6 +10,7 @@ import io.kernscale.agent.bpf.KernelSample.BlockKey;
 import io.kernscale.agent.bpf.KernelSample.EdgeKey;
 import io.kernscale.agent.bpf.KernelSample.SampleCounts;
 import io.kernscale.agent.bpf.MapFill;
+import io.kernscale.agent.bpf.ProbeCost;
 import io.kernscale.agent.bpf.ProbeStatus;
 import io.kernscale.agent.bpf.SchedCounters;
 import io.kernscale.agent.bpf.TcpCounters;
@@ -175,6 +176,11 @@ public final class FakeKernelProbes implements KernelProbes {
     @Override
     public List<MapFill> maps() {
         return List.of(new MapFill(Feature.SCHEDULER, "sched_counters", scheduler.size(), 10_240, 4_096));
+    }
+
+    @Override
+    public List<ProbeCost> costs() {
+        return List.of();
     }
 
     @Override

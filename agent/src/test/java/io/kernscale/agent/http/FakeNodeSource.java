@@ -2,6 +2,7 @@
 package io.kernscale.agent.http;
 
 import io.kernscale.agent.bpf.MapFill;
+import io.kernscale.agent.bpf.ProbeCost;
 import io.kernscale.agent.bpf.ProbeStatus;
 import io.kernscale.agent.cgroup.NamesStatus;
 import io.kernscale.agent.cgroup.NodeSource;
@@ -77,7 +78,8 @@ final class FakeNodeSource implements NodeSource {
                 2,
                 1,
                 new NamesStatus("kubernetes-api", 2, 1, ""),
-                List.of(new MapFill(Feature.SCHEDULER, "sched_slots", 30, 120, 4_096)));
+                List.of(new MapFill(Feature.SCHEDULER, "sched_slots", 30, 120, 4_096)),
+                List.of(new ProbeCost(Feature.SCHEDULER, "on_switch", 10, 2_220)));
     }
 
     @Override

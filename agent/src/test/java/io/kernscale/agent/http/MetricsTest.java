@@ -159,6 +159,11 @@ class MetricsTest {
                     .containsEntry("kernscale_agent_map_used_entries{feature=\"scheduler\",map=\"sched_slots\"}", "30")
                     .containsEntry(
                             "kernscale_agent_losses_total{feature=\"scheduler\",reason=\"cgroup_slots_full\"}", "5")
+                    .containsEntry(
+                            "kernscale_agent_probe_runs_total{feature=\"scheduler\",program=\"on_switch\"}", "10")
+                    .containsEntry(
+                            "kernscale_agent_probe_run_seconds_total{feature=\"scheduler\",program=\"on_switch\"}",
+                            "0.00000222")
                     .containsEntry("kernscale_agent_collections_total{result=\"failure\"}", "0")
                     .containsKey("kernscale_agent_cpu_seconds_total{mode=\"user\"}");
         }

@@ -21,6 +21,7 @@ import io.kernscale.controller.collect.kube.KubeScales;
 import io.kernscale.controller.config.AgentProperties;
 import io.kernscale.controller.config.KubeProperties;
 import io.kernscale.controller.config.LeaderElectionProperties;
+import io.kernscale.controller.metrics.ApiMetrics;
 import java.time.Instant;
 import java.util.function.Supplier;
 import org.springframework.context.annotation.Bean;
@@ -31,8 +32,13 @@ import org.springframework.context.annotation.Configuration;
 class KubeWiring {
 
     @Bean
-    KubeClients kubeClients(KubeProperties properties) {
-        return new KubeClients(properties);
+    ApiMetrics apiMetrics() {
+        return new ApiMetrics();
+    }
+
+    @Bean
+    KubeClients kubeClients(KubeProperties properties, ApiMetrics metrics) {
+        return new KubeClients(properties, metrics);
     }
 
     @Bean

@@ -19,6 +19,7 @@ import io.kernscale.controller.config.JournalProperties;
 import io.kernscale.controller.config.LoopProperties;
 import io.kernscale.controller.config.MapProperties;
 import io.kernscale.controller.config.MapViewProperties;
+import io.kernscale.controller.config.MetricsProperties;
 import io.kernscale.controller.journal.Journal;
 import io.kernscale.controller.loop.ControlLoop;
 import io.kernscale.controller.loop.LoopHealth;
@@ -26,9 +27,11 @@ import io.kernscale.controller.loop.LoopRunner;
 import io.kernscale.controller.loop.LoopSettings;
 import io.kernscale.controller.loop.LoopView;
 import io.kernscale.controller.loop.Stages;
+import io.kernscale.controller.metrics.LeaderMetrics;
 import io.kernscale.controller.metrics.LoopMetrics;
 import io.kernscale.controller.metrics.MapMetrics;
 import io.kernscale.controller.metrics.ViewMetrics;
+import io.kernscale.controller.metrics.WorkloadMetrics;
 import io.kernscale.controller.signal.Signals;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.time.Instant;
@@ -70,6 +73,16 @@ class LoopWiring {
     @Bean
     MapMetrics mapMetrics(MapViewProperties properties) {
         return new MapMetrics(properties.maxMeters());
+    }
+
+    @Bean
+    WorkloadMetrics workloadMetrics(MetricsProperties properties) {
+        return new WorkloadMetrics(properties.maxWorkloads());
+    }
+
+    @Bean
+    LeaderMetrics leaderMetrics(Leadership leadership) {
+        return new LeaderMetrics(leadership);
     }
 
     @Bean
@@ -137,6 +150,7 @@ class LoopWiring {
             ControlLoop loop,
             AgentProperties properties,
             ViewMetrics metrics,
+            WorkloadMetrics workloads,
             MapMetrics map,
             PastViews past,
             Signals signals) {
@@ -145,6 +159,7 @@ class LoopWiring {
                     loop.round();
                     LoopView view = loop.view();
                     metrics.show(view);
+                    workloads.show(view);
                     map.show(view.map());
                     past.keep(view);
                     signals.keep(view.map().nodes(), view.at());

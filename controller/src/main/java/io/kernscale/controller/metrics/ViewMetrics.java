@@ -1,10 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kernscale.controller.metrics;
 
+import static java.util.Objects.requireNonNullElse;
+
 import io.kernscale.controller.act.AutoscalerStatus;
+import io.kernscale.controller.classify.Label;
+import io.kernscale.controller.collect.Autoscaler;
 import io.kernscale.controller.loop.AgentView;
 import io.kernscale.controller.loop.LoopView;
 import io.kernscale.controller.loop.WorkloadView;
+import io.kernscale.controller.spec.AutoscalingSpec;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.binder.MeterBinder;
@@ -14,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Shows the state after a round: agents by node, workloads by name. */
@@ -27,6 +33,9 @@ public final class ViewMetrics implements MeterBinder {
             GaugeFamily current,
             GaugeFamily desired,
             GaugeFamily hpa,
+            GaugeFamily least,
+            GaugeFamily most,
+            GaugeFamily states,
             GaugeFamily autoscalers) {}
 
     @Override
@@ -39,6 +48,13 @@ public final class ViewMetrics implements MeterBinder {
                         registry, "kernscale.workload.replicas.desired", null, "replicas that the last decision wants"),
                 new GaugeFamily(
                         registry, "kernscale.workload.replicas.hpa", null, "replicas that the HPA's rule would want"),
+                new GaugeFamily(registry, "kernscale.workload.replicas.min", null, "the spec's bound"),
+                new GaugeFamily(registry, "kernscale.workload.replicas.max", null, "the spec's bound"),
+                new GaugeFamily(
+                        registry,
+                        "kernscale.workload.state",
+                        null,
+                        "1 for what the workload is short of, the last decision's reason, and the mode"),
                 new GaugeFamily(
                         registry,
                         "horizontal.pod.autoscaler.controller.num.horizontal.pod.autoscalers",
@@ -58,6 +74,9 @@ public final class ViewMetrics implements MeterBinder {
         shown.current.show(replicas(view, AutoscalerStatus::currentReplicas));
         shown.desired.show(replicas(view, AutoscalerStatus::desiredReplicas));
         shown.hpa.show(replicas(view, AutoscalerStatus::hpaReplicas));
+        shown.least.show(bounds(view, AutoscalingSpec::minReplicas));
+        shown.most.show(bounds(view, AutoscalingSpec::maxReplicas));
+        shown.states.show(values(view.workloads(), ViewMetrics::state, workload -> 1.0));
         shown.autoscalers.show(Map.of(Tags.empty(), (double) view.workloads().size()));
     }
 
@@ -66,6 +85,29 @@ public final class ViewMetrics implements MeterBinder {
             Integer replicas = value.apply(workload.status());
             return replicas == null ? null : replicas.doubleValue();
         });
+    }
+
+    private static Map<Tags, Double> bounds(LoopView view, ToIntFunction<AutoscalingSpec> bound) {
+        return values(
+                view.workloads(),
+                ViewMetrics::tags,
+                workload -> workload.autoscaler() instanceof Autoscaler.Valid valid
+                        ? (Double) (double) bound.applyAsInt(valid.spec())
+                        : null);
+    }
+
+    /** Label and reason as the status has them; what makes no sense has no mode either. */
+    private static Tags state(WorkloadView workload) {
+        return tags(workload)
+                .and(
+                        "label",
+                        requireNonNullElse(workload.status().label(), Label.UNKNOWN.text()),
+                        "reason",
+                        workload.status().reason(),
+                        "mode",
+                        workload.autoscaler() instanceof Autoscaler.Valid valid
+                                ? valid.mode().text()
+                                : "");
     }
 
     private static <T> Map<Tags, Double> values(
@@ -84,7 +126,8 @@ public final class ViewMetrics implements MeterBinder {
         return Tags.of("node", agent.node());
     }
 
-    private static Tags tags(WorkloadView workload) {
+    /** Whose: {@code namespace}, {@code autoscaler} and {@code workload}. */
+    static Tags tags(WorkloadView workload) {
         return Tags.of(
                 "namespace", workload.autoscaler().id().namespace(),
                 "autoscaler", workload.autoscaler().id().name(),

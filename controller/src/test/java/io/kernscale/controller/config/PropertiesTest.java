@@ -146,6 +146,13 @@ class PropertiesTest {
     }
 
     @Test
+    void metricsHaveDefaultsAndTakeAllKeys() {
+        assertThat(bind(MetricsProperties.class, Map.of())).isEqualTo(new MetricsProperties(1000));
+        assertThat(bind(MetricsProperties.class, Map.of("kernscale.metrics.max-workloads", "0")))
+                .isEqualTo(new MetricsProperties(0));
+    }
+
+    @Test
     void mapHasDefaultsAndTakesAllKeys() {
         assertThat(bind(MapProperties.class, Map.of())).isEqualTo(new MapProperties(List.of()));
         assertThat(bind(
@@ -178,6 +185,7 @@ class PropertiesTest {
                 "kernscale.decide.scale-down-stabilization | -1s   | must be 0 or more",
                 "kernscale.map.view.history-size           | 0B    | must be 1 or more",
                 "kernscale.map.view.max-meters             | -1    | must be 0 or more",
+                "kernscale.metrics.max-workloads           | -1    | must be 0 or more",
             })
     void refusesWhatCanNotWorkAndNamesIt(String key, String value, String complaint) {
         Class<?> type = Stream.of(
@@ -187,6 +195,7 @@ class PropertiesTest {
                         LoopProperties.class,
                         MapViewProperties.class,
                         MapProperties.class,
+                        MetricsProperties.class,
                         DecideProperties.class)
                 .filter(candidate -> key.startsWith(
                         candidate.getAnnotation(ConfigurationProperties.class).value() + "."))

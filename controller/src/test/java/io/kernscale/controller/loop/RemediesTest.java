@@ -4,32 +4,13 @@ package io.kernscale.controller.loop;
 import static io.kernscale.controller.culprit.AServiceMap.peer;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.kernscale.controller.act.AutoscalerStatus;
-import io.kernscale.controller.classify.AnObservation;
-import io.kernscale.controller.classify.Assessment;
-import io.kernscale.controller.classify.Rule;
-import io.kernscale.controller.collect.Autoscaler;
-import io.kernscale.controller.collect.AutoscalerId;
-import io.kernscale.controller.collect.Past;
 import io.kernscale.controller.collect.Peer;
-import io.kernscale.controller.collect.TargetRef;
 import io.kernscale.controller.culprit.Culprit;
 import io.kernscale.controller.culprit.End;
-import io.kernscale.controller.culprit.Walk;
-import io.kernscale.controller.decide.Decision;
-import io.kernscale.controller.decide.History;
 import io.kernscale.controller.decide.HoldReason;
-import io.kernscale.controller.decide.Limits;
 import io.kernscale.controller.decide.Outcome;
 import io.kernscale.controller.decide.ScaleReason;
-import io.kernscale.controller.hpa.HpaReason;
-import io.kernscale.controller.hpa.HpaResult;
-import io.kernscale.controller.hpa.HpaState;
-import io.kernscale.controller.loop.WorkloadView.Judgement;
-import io.kernscale.controller.spec.AutoscalingSpec;
-import io.kernscale.controller.spec.KernelSpec;
 import io.kernscale.controller.spec.Mode;
-import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -41,47 +22,7 @@ class RemediesTest {
     private static final Outcome SCALES = new Outcome.ScaleTo(5, ScaleReason.DEMAND);
 
     private static WorkloadView view(String name, Mode mode, @Nullable Outcome outcome) {
-        var autoscaler = new Autoscaler.Valid(
-                new AutoscalerId("shop", name + "-scaler", "uid", 1),
-                new TargetRef("apps/v1", "Deployment", name),
-                new AutoscalingSpec(1, 10, List.of(), null),
-                mode,
-                KernelSpec.DEFAULT);
-        var status = new AutoscalerStatus(
-                1,
-                "Deployment/" + name,
-                null,
-                null,
-                List.of(),
-                "",
-                "",
-                List.of(),
-                Past.NONE,
-                null,
-                null,
-                null,
-                "FailedGetScale",
-                "test: 404",
-                null,
-                Instant.EPOCH,
-                List.of());
-        return new WorkloadView(
-                autoscaler,
-                status,
-                outcome == null
-                        ? null
-                        : new Judgement(
-                                AnObservation.anObservation().build(),
-                                new Assessment(Rule.QUOTA_WAIT, 1, List.of()),
-                                Walk.NONE,
-                                new Decision(
-                                        outcome,
-                                        Mode.AUTO,
-                                        "test",
-                                        new HpaResult(1, null, null, null, List.of(), List.of(), HpaState.NONE),
-                                        new Limits(HpaReason.READY_FOR_NEW_SCALE, HpaReason.DESIRED_WITHIN_RANGE),
-                                        History.NONE,
-                                        History.NONE)));
+        return AWorkloadView.of(name).in(mode).decided(outcome).build();
     }
 
     private static Remedy of(WorkloadView... views) {

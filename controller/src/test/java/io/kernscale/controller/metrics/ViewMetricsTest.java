@@ -4,13 +4,18 @@ package io.kernscale.controller.metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kernscale.controller.culprit.ServiceMap;
+import io.kernscale.controller.decide.HoldReason;
+import io.kernscale.controller.decide.Outcome;
+import io.kernscale.controller.loop.AWorkloadView;
 import io.kernscale.controller.loop.AgentView;
 import io.kernscale.controller.loop.LoopView;
+import io.kernscale.controller.spec.Mode;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class ViewMetricsTest {
@@ -36,6 +41,37 @@ class ViewMetricsTest {
         assertThat(registry.scrape())
                 .contains("kernscale_agent_up{node=\"a\"} 0.0", "kernscale_agent_rates_age_seconds{node=\"a\"} 3.0")
                 .doesNotContain("node=\"b\"");
+    }
+
+    private String scraped(AWorkloadView... workloads) {
+        metrics.bindTo(registry);
+        metrics.show(new LoopView(
+                NOW, NOW, Stream.of(workloads).map(AWorkloadView::build).toList(), List.of(), ServiceMap.EMPTY));
+        return registry.scrape();
+    }
+
+    @Test
+    void showsLabelReasonAndModeOfEachAutoscaler() {
+        String scraped = scraped(
+                AWorkloadView.of("cart").in(Mode.DRY_RUN).decided(new Outcome.Hold(10, HoldReason.AT_MAX)),
+                AWorkloadView.of("web"));
+
+        assertThat(scraped)
+                .contains(
+                        "kernscale_workload_state{autoscaler=\"cart-scaler\",label=\"CpuBound\",mode=\"DryRun\","
+                                + "namespace=\"shop\",reason=\"AtMax\",workload=\"Deployment/cart\"} 1.0",
+                        "kernscale_workload_state{autoscaler=\"web-scaler\",label=\"Unknown\",mode=\"Auto\","
+                                + "namespace=\"shop\",reason=\"FailedGetScale\",workload=\"Deployment/web\"} 1.0");
+    }
+
+    @Test
+    void showsTheBoundsOfEachAutoscaler() {
+        assertThat(scraped(AWorkloadView.of("cart")))
+                .contains(
+                        "kernscale_workload_replicas_min{autoscaler=\"cart-scaler\",namespace=\"shop\","
+                                + "workload=\"Deployment/cart\"} 1.0",
+                        "kernscale_workload_replicas_max{autoscaler=\"cart-scaler\",namespace=\"shop\","
+                                + "workload=\"Deployment/cart\"} 10.0");
     }
 
     @Test

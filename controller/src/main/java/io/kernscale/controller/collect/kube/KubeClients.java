@@ -9,15 +9,24 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import okhttp3.Interceptor;
+import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 
 /** Makes clients of the API server: from a kubeconfig file, else from the service account, else from {@code ~/.kube}. */
 public final class KubeClients {
 
     private final KubeProperties properties;
+    private final ApiObserver observer;
 
     public KubeClients(KubeProperties properties) {
+        this(properties, ApiObserver.NONE);
+    }
+
+    /** @param observer hears of the requests of every client that is made here */
+    public KubeClients(KubeProperties properties, ApiObserver observer) {
         this.properties = properties;
+        this.observer = observer;
     }
 
     /** For requests that are answered at once. */
@@ -28,6 +37,7 @@ public final class KubeClients {
                 .connectTimeout(properties.timeout())
                 .readTimeout(properties.timeout())
                 .callTimeout(properties.timeout())
+                .addInterceptor(this::observed)
                 .build());
         return client;
     }
@@ -39,8 +49,21 @@ public final class KubeClients {
                 .newBuilder()
                 .connectTimeout(properties.timeout())
                 .readTimeout(Duration.ZERO)
+                .addInterceptor(this::observed)
                 .build());
         return client;
+    }
+
+    private Response observed(Interceptor.Chain chain) throws IOException {
+        String method = chain.request().method();
+        try {
+            Response response = chain.proceed(chain.request());
+            observer.asked(method, response.code());
+            return response;
+        } catch (IOException e) {
+            observer.asked(method, ApiObserver.NO_ANSWER);
+            throw e;
+        }
     }
 
     private ApiClient build() {

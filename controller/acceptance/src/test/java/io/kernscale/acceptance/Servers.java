@@ -165,6 +165,14 @@ final class Servers {
         return Pod.server(name, 5140, Programs.python(), Programs.resource("lines.py"), "serve", "$(POD_IP)", "5140");
     }
 
+    /** Reads from its disk all the time, past the page cache. */
+    static Pod diskReader(World world, String name) {
+        String file = world.directory().resolve(name).toString();
+        String start =
+                "dd if=/dev/zero of=%1$s bs=1M count=16 && while dd if=%1$s of=/dev/null bs=4k iflag=direct; do :; done";
+        return Pod.server(name, 0, "sh", "-c", start.formatted(file)).alone();
+    }
+
     /** The command of a Java program, whose arguments follow. */
     static String[] java(Class<?> program, String... arguments) {
         var words = new ArrayList<>(List.of(

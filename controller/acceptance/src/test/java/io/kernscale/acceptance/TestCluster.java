@@ -55,6 +55,14 @@ final class TestCluster implements AutoCloseable {
         return cluster.agentProcess();
     }
 
+    URI agentUri() {
+        return cluster.agentUri();
+    }
+
+    URI controllerUri() {
+        return cluster.controllerUri();
+    }
+
     String slowableDisk() {
         Optional<String> disk = cluster.slowableDisk();
         if (disk.isEmpty() && !"1".equals(System.getenv("KERNSCALE_REQUIRE_KERNEL"))) {
@@ -71,13 +79,13 @@ final class TestCluster implements AutoCloseable {
     /** What the controller saw in its last round. */
     Graph graph() {
         return new Graph(
-                Json.parse(get(cluster.controllerUri().resolve("/api/v1/graph"))),
-                workload -> Json.parse(get(cluster.controllerUri().resolve("/api/v1/workloads/" + workload))));
+                Json.parse(get(controllerUri().resolve("/api/v1/graph"))),
+                workload -> Json.parse(get(controllerUri().resolve("/api/v1/workloads/" + workload))));
     }
 
     /** What the agent reports, as it stands. */
     String report() {
-        return get(cluster.agentUri().resolve("/v1/report"));
+        return get(agentUri().resolve("/v1/report"));
     }
 
     /** The paths of all scale subresources of a namespace that were written. */
@@ -88,7 +96,7 @@ final class TestCluster implements AutoCloseable {
                 .toList();
     }
 
-    private String get(URI uri) {
+    String get(URI uri) {
         cluster.check();
         try {
             var request =

@@ -155,8 +155,9 @@ class LoopWiring {
             PastViews past,
             Signals signals) {
         return new LoopRunner(
+                loop::poll,
                 () -> {
-                    loop.round();
+                    loop.pass();
                     LoopView view = loop.view();
                     metrics.show(view);
                     workloads.show(view);

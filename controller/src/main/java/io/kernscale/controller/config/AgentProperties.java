@@ -16,6 +16,8 @@ import org.springframework.util.unit.DataSize;
  * @param namespace          namespace of the DaemonSet; empty: any
  * @param pollInterval       time from one round of questions to the next; also the window of the rates
  * @param timeout            time for one whole answer; below the poll interval
+ * @param pollGap            time from one agent's question to the next one's; shorter where not all of them would fit
+ *                           into the poll interval
  * @param maxReportSize      larger reports are refused, after decompression
  * @param maxConcurrentPolls questions under way at once
  * @param failuresToOpen     so many failures in a row, and an agent is left alone for a while
@@ -34,6 +36,7 @@ public record AgentProperties(
         @Nullable String namespace,
         @DefaultValue("2s") Duration pollInterval,
         @DefaultValue("1500ms") Duration timeout,
+        @DefaultValue("1ms") Duration pollGap,
         @DefaultValue("8MB") DataSize maxReportSize,
         @DefaultValue("64") int maxConcurrentPolls,
         @DefaultValue("3") int failuresToOpen,
@@ -50,6 +53,7 @@ public record AgentProperties(
         Require.positive(pollInterval, "kernscale.agents.poll-interval");
         Require.positive(timeout, "kernscale.agents.timeout");
         Require.notAbove(timeout, "kernscale.agents.timeout", pollInterval, "kernscale.agents.poll-interval");
+        Require.atLeast(pollGap.toNanos(), 0, "kernscale.agents.poll-gap");
         Require.atLeast(maxReportSize.toBytes(), 1, "kernscale.agents.max-report-size");
         Require.atLeast(maxConcurrentPolls, 1, "kernscale.agents.max-concurrent-polls");
         Require.atLeast(failuresToOpen, 1, "kernscale.agents.failures-to-open");

@@ -48,13 +48,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One round: collect, classify everybody and follow the waits; then for each autoscaler by itself decide and act. Rounds
- * never overlap; within a round each autoscaler has its own virtual thread, so that one which fails, or whose write is
- * slow, costs the others nothing. This is the only class that calls all stages.
+ * Collects from the agents; and in a pass classifies everybody and follows the waits, then for each autoscaler by itself
+ * decides and acts. Polls go on while a pass is under way: a pass goes by the last whole one. Passes never overlap; within
+ * a pass each autoscaler has its own virtual thread, so that one which fails, or whose write is slow, costs the others
+ * nothing. This is the only class that calls all stages.
  */
 public final class ControlLoop implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(ControlLoop.class);
+
+    private static final Comparator<WorkloadView> BY_NAME = Comparator.comparing(
+                    (WorkloadView one) -> one.autoscaler().id().namespace())
+            .thenComparing(one -> one.autoscaler().id().name());
 
     private final Stages stages;
     private final LoopSettings settings;
@@ -94,7 +99,7 @@ public final class ControlLoop implements AutoCloseable {
         this.observer = observer;
         RateCalculator calculator = new RateCalculator(
                 settings.agents().minWindow(), settings.agents().maxWindow());
-        this.agents = new AgentRounds(stages.endpoints(), stages.reports(), calculator, observer);
+        this.agents = new AgentRounds(stages.endpoints(), stages.reports(), calculator, clock, observer);
         this.names = new NameTable(settings.map().names());
         this.scales = new ScaleCache(stages.scales(), settings.loop().scaleCache());
         this.herald = new Herald(stages.reporter(), stages.leadership(), observer, settings.loop());
@@ -106,14 +111,30 @@ public final class ControlLoop implements AutoCloseable {
         this.view = new LoopView(start, start, List.of(), List.of(), ServiceMap.EMPTY);
     }
 
-    /** What the last finished round left behind. */
+    /** What the last finished pass left behind. */
     public LoopView view() {
         return view;
     }
 
-    /** Does one round. Never throws: what breaks is counted and named, and the next round tries again. */
+    /** Asks all agents, and returns when each has answered or failed. Never throws, as {@link #pass} does not. */
+    public void poll() {
+        try {
+            agents.ask();
+        } catch (RuntimeException e) {
+            broken("the poll", e, clock.instant());
+        }
+    }
+
+    /** Polls, and then decides. */
     public void round() {
-        Instant now = clock.instant();
+        poll();
+        pass();
+    }
+
+    /** Decides for everybody. What breaks is counted and named, and the next pass tries again. */
+    public void pass() {
+        AgentRounds.Seen seen = agents.seen();
+        Instant now = clock.instant(); // after the look at the agents, so that nothing seen is of the future
         List<WorkloadView> workloads = view.workloads();
         ServiceMap map = view.map();
         try {
@@ -121,16 +142,16 @@ public final class ControlLoop implements AutoCloseable {
             if (cluster == null) {
                 say("the API server has not listed pods and KernelAutoscalers yet; nothing is decided", now);
             } else {
-                WorkloadJoin join = join(cluster, agents.next(now), now);
+                WorkloadJoin join = join(cluster, seen.rates(), now);
                 map = survey.next(join, cluster.pods(), cluster.autoscalers(), now);
                 startUps = startUps.next(cluster.autoscalers(), cluster.pods(), join, now);
                 workloads = decideAll(cluster, join, map, now);
             }
         } catch (RuntimeException e) {
-            broken("the round", e, now);
+            broken("the pass", e, now);
         }
         Instant finished = clock.instant();
-        view = new LoopView(now, finished, workloads, agents.views(), map);
+        view = new LoopView(now, finished, workloads, seen.views(), map);
         observer.finished(Duration.between(now, finished));
     }
 
@@ -162,7 +183,7 @@ public final class ControlLoop implements AutoCloseable {
         return views.stream()
                 .map(ControlLoop::result)
                 .flatMap(Optional::stream)
-                .sorted(Comparator.comparing(one -> one.autoscaler().id().toString()))
+                .sorted(BY_NAME)
                 .toList();
     }
 

@@ -78,7 +78,7 @@ class ControlLoopTest {
         metrics.bindTo(meters);
         Stages stages = new Stages(
                 () -> List.of(AGENT),
-                agents -> List.of(poll()),
+                (agents, each) -> each.accept(poll()),
                 () -> listed ? Optional.of(new Cluster(autoscalers, pods(), List.of())) : Optional.empty(),
                 OwnerSource.NOBODY,
                 (namespace, target) -> scale(target),

@@ -53,7 +53,7 @@ final class SimulatedCluster {
     Stages stages() {
         return new Stages(
                 this::endpoints,
-                endpoints -> endpoints.stream().map(this::poll).toList(),
+                (endpoints, each) -> endpoints.stream().map(this::poll).forEach(each),
                 () -> Optional.of(cluster),
                 OwnerSource.NOBODY,
                 this::scale,

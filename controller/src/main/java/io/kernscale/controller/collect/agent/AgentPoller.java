@@ -17,6 +17,8 @@ import io.kernscale.controller.collect.PollResult;
 import io.kernscale.controller.collect.PollResult.Failed;
 import io.kernscale.controller.collect.ReportSource;
 import io.kernscale.controller.config.AgentProperties;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
@@ -24,11 +26,13 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
- * Asks all agents at once, each on a virtual thread. An agent that hangs costs its own timeout and nobody else's; one
- * that keeps failing is left alone for a while, which doubles each time up to a maximum, then asked once.
+ * Asks agents one shortly after the other, each on a virtual thread: a few at once, thousands spread over the interval. An
+ * agent that hangs costs its own timeout and nobody else's; one that keeps failing is left alone for a while, which
+ * doubles each time up to a maximum, then asked once.
  */
 public final class AgentPoller implements ReportSource, AutoCloseable {
 
@@ -79,11 +83,25 @@ public final class AgentPoller implements ReportSource, AutoCloseable {
     }
 
     @Override
-    public List<PollResult> poll(List<AgentEndpoint> agents) {
+    public void poll(List<AgentEndpoint> agents, Consumer<PollResult> each) {
         forgetAllBut(agents);
-        List<Future<PollResult>> polls =
-                agents.stream().map(agent -> threads.submit(() -> ask(agent))).toList();
-        return polls.stream().map(AgentPoller::result).toList();
+        Duration gap = gap(agents.size());
+        List<Future<?>> polls = new ArrayList<>(agents.size());
+        for (AgentEndpoint agent : agents) {
+            Duration delay = gap.multipliedBy(polls.size());
+            polls.add(threads.submit(() -> {
+                Thread.sleep(delay);
+                each.accept(ask(agent));
+                return agent;
+            }));
+        }
+        await(polls);
+    }
+
+    /** So that the last one is asked while there is still a fifth of the interval left for its answer. */
+    private Duration gap(int agents) {
+        Duration longest = properties.pollInterval().multipliedBy(4).dividedBy(5L * Math.max(1, agents));
+        return longest.compareTo(properties.pollGap()) < 0 ? longest : properties.pollGap();
     }
 
     private void forgetAllBut(List<AgentEndpoint> agents) {
@@ -94,11 +112,13 @@ public final class AgentPoller implements ReportSource, AutoCloseable {
                 .forEach(breakers::remove);
     }
 
-    private PollResult ask(AgentEndpoint agent) {
+    private PollResult ask(AgentEndpoint agent) throws InterruptedException {
         try {
             return breakers.circuitBreaker(agent.toString())
                     .executeCallable(() -> timeLimiter.executeFutureSupplier(
                             () -> threads.submit(() -> bulkhead.executeCallable(() -> http.fetch(agent)))));
+        } catch (InterruptedException e) {
+            throw e; // who is called off has learnt nothing of the agent
         } catch (Exception e) {
             return failed(agent, e);
         }
@@ -121,12 +141,14 @@ public final class AgentPoller implements ReportSource, AutoCloseable {
         };
     }
 
-    private static PollResult result(Future<PollResult> poll) {
+    private static void await(List<Future<?>> polls) {
         try {
-            return poll.get();
+            for (Future<?> poll : polls) {
+                poll.get();
+            }
         } catch (InterruptedException e) {
+            polls.forEach(poll -> poll.cancel(true));
             Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while asking agents", e);
         } catch (ExecutionException e) {
             throw new IllegalStateException("asking an agent failed", e.getCause());
         }

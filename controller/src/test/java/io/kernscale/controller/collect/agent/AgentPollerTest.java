@@ -15,7 +15,11 @@ import io.kernscale.controller.collect.PollResult.Failed;
 import io.kernscale.controller.config.AgentProperties;
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -32,12 +36,17 @@ class AgentPollerTest {
     private final FakeAgent bad = new FakeAgent("bad");
 
     private static AgentProperties properties(Duration timeout) {
+        return properties(Duration.ofSeconds(60), timeout, Duration.ofMillis(1));
+    }
+
+    private static AgentProperties properties(Duration interval, Duration timeout, Duration gap) {
         return new AgentProperties(
                 List.of(),
                 "app=agent",
                 null,
-                Duration.ofSeconds(60),
+                interval,
                 timeout,
+                gap,
                 DataSize.ofMegabytes(1),
                 64,
                 3,
@@ -45,6 +54,14 @@ class AgentPollerTest {
                 Duration.ofMillis(400),
                 Duration.ofMillis(500),
                 Duration.ofSeconds(10));
+    }
+
+    /** One result an agent, in the order of the agents. */
+    private static List<PollResult> poll(AgentPoller poller, List<AgentEndpoint> agents) {
+        List<PollResult> results = Collections.synchronizedList(new ArrayList<>());
+        poller.poll(agents, results::add);
+        results.sort(Comparator.comparing(result -> agents.indexOf(result.endpoint())));
+        return results;
     }
 
     @AfterEach
@@ -91,7 +108,7 @@ class AgentPollerTest {
         good.reports(() -> reportOf("good", 1, pod("a", 1, 1, 1)));
         row.behaviour.accept(bad);
 
-        List<PollResult> results = poller.poll(List.of(bad.endpoint(), good.endpoint()));
+        List<PollResult> results = poll(poller, List.of(bad.endpoint(), good.endpoint()));
 
         assertThat(results.getFirst()).isInstanceOfSatisfying(Failed.class, failed -> {
             assertThat(failed.failure()).as(failed.message()).isEqualTo(row.failure);
@@ -107,23 +124,73 @@ class AgentPollerTest {
     void leavesAFailingAgentAloneAndComesBack() {
         bad.fails(500);
         for (int i = 0; i < 3; i++) {
-            poller.poll(List.of(bad.endpoint()));
+            poll(poller, List.of(bad.endpoint()));
         }
 
-        assertThat(poller.poll(List.of(bad.endpoint())))
+        assertThat(poll(poller, List.of(bad.endpoint())))
                 .singleElement()
                 .isInstanceOfSatisfying(
                         Failed.class, failed -> assertThat(failed.failure()).isEqualTo(PollFailure.CIRCUIT_OPEN));
         assertThat(bad.requests()).isEqualTo(3);
 
         bad.reports(() -> reportOf("bad", 1));
-        await().until(() -> poller.poll(List.of(bad.endpoint())).getFirst() instanceof Answered);
+        await().until(() -> poll(poller, List.of(bad.endpoint())).getFirst() instanceof Answered);
+    }
+
+    @Test
+    void asksOneAgentShortlyAfterTheOther() {
+        good.reports(() -> reportOf("good", 1));
+        List<AgentEndpoint> many = Collections.nCopies(20, good.endpoint());
+
+        assertThat(millisToPoll(many, Duration.ofSeconds(60), Duration.ofMillis(10)))
+                .isGreaterThanOrEqualTo(190); // 19 gaps
+        assertThat(good.requests()).isEqualTo(20);
+    }
+
+    /** Four fifths of a second for four agents are 200 ms for each, however long the gap that was asked for. */
+    @Test
+    void fitsAllQuestionsIntoTheInterval() {
+        good.reports(() -> reportOf("good", 1));
+        List<AgentEndpoint> many = Collections.nCopies(4, good.endpoint());
+
+        assertThat(millisToPoll(many, Duration.ofSeconds(1), Duration.ofHours(1)))
+                .isBetween(600L, Duration.ofMinutes(1).toMillis());
+    }
+
+    private static long millisToPoll(List<AgentEndpoint> agents, Duration interval, Duration gap) {
+        try (AgentPoller spread = new AgentPoller(properties(interval, interval, gap))) {
+            long begun = System.nanoTime();
+            spread.poll(agents, result -> {});
+            return (System.nanoTime() - begun) / 1_000_000;
+        }
+    }
+
+    @Test
+    void tellsNothingMoreOnceItIsCalledOff() throws InterruptedException {
+        bad.hangs();
+        good.reports(() -> reportOf("good", 1));
+        List<PollResult> results = Collections.synchronizedList(new ArrayList<>());
+        CountDownLatch told = new CountDownLatch(1);
+        try (AgentPoller patient = new AgentPoller(properties(Duration.ofSeconds(60)))) {
+            Thread caller = Thread.ofVirtual()
+                    .start(() -> patient.poll(List.of(bad.endpoint(), good.endpoint()), result -> {
+                        results.add(result);
+                        told.countDown();
+                    }));
+            told.await();
+
+            caller.interrupt();
+            caller.join();
+        }
+
+        await().during(Duration.ofMillis(100))
+                .untilAsserted(() -> assertThat(results).singleElement().isInstanceOf(Answered.class));
     }
 
     @Test
     void forgetsAgentsThatAreGone() {
-        poller.poll(List.of(bad.endpoint(), good.endpoint()));
-        poller.poll(List.of(good.endpoint()));
+        poll(poller, List.of(bad.endpoint(), good.endpoint()));
+        poll(poller, List.of(good.endpoint()));
 
         assertThat(poller.breakers().getAllCircuitBreakers()).hasSize(1);
     }
@@ -135,7 +202,7 @@ class AgentPollerTest {
                 IntStream.range(0, 300).mapToObj(i -> good.endpoint()).toList();
 
         try (AgentPoller patient = new AgentPoller(properties(Duration.ofSeconds(60)))) {
-            assertThat(patient.poll(many))
+            assertThat(poll(patient, many))
                     .hasSize(300)
                     .filteredOn(result -> !(result instanceof Answered))
                     .isEmpty();

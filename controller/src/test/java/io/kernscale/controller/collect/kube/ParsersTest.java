@@ -155,6 +155,7 @@ class ParsersTest {
                 null,
                 Duration.ofSeconds(2),
                 Duration.ofSeconds(1),
+                Duration.ZERO,
                 DataSize.ofMegabytes(8),
                 64,
                 3,

@@ -5,50 +5,71 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 /**
  * Strict access to one JSON object. A counter that is missing would read as zero, and a zero as an idle pod, so what is
- * required must be there, whole and in range.
- *
- * @param path where the object stands, for messages: {@code cpu.blocked}; empty at the top
+ * required must be there, whole and in range. Of one thread.
  */
-record Fields(JsonNode object, String path) {
+final class Fields {
 
     /** PID_MAX_LIMIT of 64-bit Linux: no gauge of threads or CPUs can be higher. */
     static final int MAX_THREADS = 4_194_304;
 
-    Fields {
-        if (!object.isObject()) {
+    private static final int MISSING = -1;
+
+    private final JsonRow row;
+    private final int object;
+    private final String path;
+    /** Where the next member is looked for first: agents write what is read here in the same order. */
+    private int next;
+
+    /** @param path where the object stands, for messages: {@code cpu.blocked}; empty at the top */
+    Fields(JsonRow row, int object, String path) {
+        if (!row.isObject(object)) {
             throw new IllegalArgumentException((path.isEmpty() ? "the row" : path) + " must be an object");
         }
+        this.row = row;
+        this.object = object;
+        this.path = path;
+        this.next = object + 1;
     }
 
     long counter(String name) {
-        JsonNode value = required(name);
-        if (!value.isIntegralNumber() || !value.canConvertToLong() || value.longValue() < 0) {
+        int value = required(name);
+        if (!row.isLong(value) || row.number(value) < 0) {
             throw wrong(name, "a whole number from 0 to 2^63-1", value);
         }
-        return value.longValue();
+        return row.number(value);
     }
 
     int gauge(String name) {
-        JsonNode value = required(name);
-        if (!value.isIntegralNumber() || !value.canConvertToInt() || value.intValue() < 0) {
+        int value = required(name);
+        if (!row.isLong(value) || row.number(value) < 0) {
             throw wrong(name, "a whole number of 0 or more", value);
         }
-        if (value.intValue() > MAX_THREADS) {
+        if (row.number(value) > MAX_THREADS) {
             throw wrong(name, "at most " + MAX_THREADS, value);
         }
-        return value.intValue();
+        return (int) row.number(value);
+    }
+
+    /** A whole number whose lowest 64 bits are all that counts. */
+    long bits(String name) {
+        int value = required(name);
+        Long bits = row.lowestBits(value);
+        if (bits == null) {
+            throw wrong(name, "a whole number", value);
+        }
+        return bits;
     }
 
     String text(String name) {
-        JsonNode value = required(name);
-        if (!value.isString()) {
+        int value = required(name);
+        String text = row.text(value);
+        if (text == null) {
             throw wrong(name, "text", value);
         }
-        return value.stringValue();
+        return text;
     }
 
     String text(String name, int maxLength) {
@@ -69,11 +90,12 @@ record Fields(JsonNode object, String path) {
         if (!has(name)) {
             return null;
         }
-        JsonNode value = required(name);
-        if (!value.isNumber()) {
+        int value = required(name);
+        Double number = row.decimal(value);
+        if (number == null) {
             throw wrong(name, "a number", value);
         }
-        return value.doubleValue();
+        return number;
     }
 
     @Nullable
@@ -82,7 +104,7 @@ record Fields(JsonNode object, String path) {
     }
 
     Fields object(String name) {
-        return new Fields(required(name), path(name));
+        return new Fields(row, required(name), path(name));
     }
 
     @Nullable
@@ -92,80 +114,105 @@ record Fields(JsonNode object, String path) {
 
     /** The elements of a list; one that is absent is empty. */
     <T> List<T> list(String name, Function<Fields, T> element) {
-        List<T> elements = new ArrayList<>();
-        for (JsonNode node : array(name)) {
-            elements.add(element.apply(new Fields(node, path(name) + "[" + elements.size() + "]")));
-        }
-        return elements;
+        return list(name, Integer.MAX_VALUE, element);
     }
 
     /** As {@link #list(String, Function)}, with so many elements at most. */
     <T> List<T> list(String name, int maxSize, Function<Fields, T> element) {
-        checkSize(name, maxSize);
-        return list(name, element);
+        int list = optionalList(name, maxSize);
+        if (list == MISSING) {
+            return List.of();
+        }
+        List<T> elements = new ArrayList<>(row.size(list));
+        for (int i = list + 1; i < row.end(list); i = row.end(i)) {
+            elements.add(element.apply(new Fields(row, i, path(name) + "[" + elements.size() + "]")));
+        }
+        return elements;
     }
 
     /** The texts of a list; one that is absent is empty. */
     List<String> texts(String name, int maxSize, int maxLength) {
-        checkSize(name, maxSize);
-        List<String> texts = new ArrayList<>();
-        for (JsonNode text : array(name)) {
-            if (!text.isString() || text.stringValue().length() > maxLength) {
-                throw wrong(name, "a list of texts of at most " + maxLength + " characters", text);
+        int list = optionalList(name, maxSize);
+        if (list == MISSING) {
+            return List.of();
+        }
+        List<String> texts = new ArrayList<>(row.size(list));
+        for (int i = list + 1; i < row.end(list); i = row.end(i)) {
+            String text = row.text(i);
+            if (text == null || text.length() > maxLength) {
+                throw wrong(name, "a list of texts of at most " + maxLength + " characters", i);
             }
-            texts.add(text.stringValue());
+            texts.add(text);
         }
         return texts;
     }
 
-    private void checkSize(String name, int maxSize) {
-        int size = object.path(name).size();
-        if (size > maxSize) {
-            throw new IllegalArgumentException(
-                    path(name) + " must have at most " + maxSize + " elements, had: " + size);
-        }
-    }
-
     List<Long> histogram(String name) {
-        List<Long> counts = new ArrayList<>();
-        for (JsonNode count : array(name)) {
-            if (!count.isIntegralNumber() || !count.canConvertToLong()) {
-                throw wrong(name, "a list of whole numbers", count);
+        int list = optionalList(name, Integer.MAX_VALUE);
+        if (list == MISSING) {
+            return List.of();
+        }
+        List<Long> counts = new ArrayList<>(row.size(list));
+        for (int i = list + 1; i < row.end(list); i = row.end(i)) {
+            if (!row.isLong(i)) {
+                throw wrong(name, "a list of whole numbers", i);
             }
-            counts.add(count.longValue());
+            counts.add(row.number(i));
         }
         return counts;
     }
 
-    private Iterable<JsonNode> array(String name) {
+    private int optionalList(String name, int maxSize) {
         if (!has(name)) {
-            return List.of();
+            return MISSING;
         }
-        JsonNode value = required(name);
-        if (!value.isArray()) {
-            throw wrong(name, "a list", value);
+        int list = required(name);
+        if (!row.isList(list)) {
+            throw wrong(name, "a list", list);
         }
-        return value;
+        if (row.size(list) > maxSize) {
+            throw new IllegalArgumentException(
+                    path(name) + " must have at most " + maxSize + " elements, had: " + row.size(list));
+        }
+        return list;
     }
 
     private boolean has(String name) {
-        return object.hasNonNull(name);
+        int value = find(name);
+        return value != MISSING && !row.isNull(value);
     }
 
-    private JsonNode required(String name) {
-        JsonNode value = object.get(name);
-        if (value == null) {
+    private int required(String name) {
+        int value = find(name);
+        if (value == MISSING) {
             throw new IllegalArgumentException(path(name) + " is missing");
         }
         return value;
+    }
+
+    private int find(String name) {
+        int from = next;
+        int found = find(name, from, row.end(object));
+        return found == MISSING ? find(name, object + 1, from) : found;
+    }
+
+    private int find(String name, int from, int end) {
+        for (int i = from; i < end; i = row.end(i)) {
+            if (row.isNamed(i, name)) {
+                next = i;
+                return i;
+            }
+        }
+        return MISSING;
     }
 
     private String path(String name) {
         return path.isEmpty() ? name : path + "." + name;
     }
 
-    private IllegalArgumentException wrong(String name, String rule, JsonNode value) {
-        return new IllegalArgumentException(path(name) + " must be " + rule + ", was: " + shortened(value.toString()));
+    private IllegalArgumentException wrong(String name, String rule, int value) {
+        return new IllegalArgumentException(
+                path(name) + " must be " + rule + ", was: " + shortened(row.describe(value)));
     }
 
     static String shortened(String text) {

@@ -10,7 +10,6 @@ import io.kernscale.wire.PodReport;
 import io.kernscale.wire.PressureTotals;
 import io.kernscale.wire.SampleCounters;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 /** One element of a report's {@code pods}, read strictly. Unknown fields are ignored, so agents may be newer. */
 final class PodRow {
@@ -25,8 +24,7 @@ final class PodRow {
      *
      * @throws IllegalArgumentException with the field, the rule and the value, when it makes no sense
      */
-    static PodReport read(JsonNode row) {
-        Fields fields = new Fields(row, "");
+    static PodReport read(Fields fields) {
         return new PodReport(
                 fields.text("uid"),
                 PodReport.Kind.valueOf(fields.text("kind")),
@@ -96,16 +94,8 @@ final class PodRow {
     }
 
     private static HotSpot hotSpot(Fields spot) {
-        return new HotSpot(spot.text("mapping"), offset(spot), spot.text("symbol"), spot.counter("samples"));
-    }
-
-    /** Kernel addresses have their highest bit set: as a Java long they are negative, and that is fine. */
-    private static long offset(Fields spot) {
-        JsonNode value = spot.object().get("offset");
-        if (value == null || !value.isIntegralNumber()) {
-            throw new IllegalArgumentException(spot.path() + ".offset must be a whole number");
-        }
-        return value.bigIntegerValue().longValue();
+        // kernel addresses have their highest bit set: as a Java long they are negative, and that is fine
+        return new HotSpot(spot.text("mapping"), spot.bits("offset"), spot.text("symbol"), spot.counter("samples"));
     }
 
     private static @Nullable PressureTotals pressure(@Nullable Fields pressure) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kernscale.controller.collect.agent;
 
+import static java.util.Objects.requireNonNullElse;
+
 import io.kernscale.controller.collect.PollFailure;
 import io.kernscale.wire.FeatureStatus;
 import io.kernscale.wire.LossCounter;
@@ -10,12 +12,11 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.json.JsonReadFeature;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Reads a report from a stream, one pod at a time, so that a large one needs no large memory. A row that makes no sense
@@ -44,7 +45,7 @@ final class ReportReader {
             }
             Draft draft = new Draft();
             while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
-                field(parser, draft);
+                draft.field(parser.currentName(), parser);
             }
             if (parser.nextToken() != null) {
                 throw new AgentException(PollFailure.INVALID_JSON, "something follows the report");
@@ -53,40 +54,39 @@ final class ReportReader {
         }
     }
 
-    private static void field(JsonParser parser, Draft draft) throws AgentException {
-        String name = parser.currentName();
-        if (parser.nextToken() == JsonToken.START_ARRAY && name.equals("pods")) {
-            while (parser.nextToken() != JsonToken.END_ARRAY) {
-                draft.row(parser.readValueAsTree());
-            }
-        } else {
-            draft.head(name, parser.readValueAsTree());
-        }
-    }
-
     /** What has been read so far. */
     private static final class Draft {
-        private final ObjectNode head = JsonMapper.shared().createObjectNode();
+        private final JsonRow head = new JsonRow();
+        private final int top = head.open();
+        private final JsonRow row = new JsonRow();
         private final List<PodReport> pods = new ArrayList<>();
         private final List<String> rejectedRows = new ArrayList<>();
 
-        void head(String name, JsonNode value) throws AgentException {
-            head.set(name, value);
+        void field(String name, JsonParser parser) throws AgentException {
+            if (parser.nextToken() == JsonToken.START_ARRAY && name.equals("pods")) {
+                while (parser.nextToken() != JsonToken.END_ARRAY) {
+                    row.clear();
+                    pod(row.read(null, parser));
+                }
+                return;
+            }
+            int value = head.read(name, parser);
+            head.close(top);
             if (name.equals("apiVersion")) {
-                checkApiVersion();
+                checkApiVersion(head.text(value));
             }
         }
 
-        void row(JsonNode row) {
+        private void pod(int object) {
             try {
-                pods.add(PodRow.read(row));
+                pods.add(PodRow.read(new Fields(row, object, "")));
             } catch (IllegalArgumentException e) {
-                rejectedRows.add("pod " + name(row) + ": " + e.getMessage());
+                rejectedRows.add("pod " + name(object) + ": " + e.getMessage());
             }
         }
 
         Read finish() throws AgentException {
-            checkApiVersion();
+            checkApiVersion(member(head, top, "apiVersion"));
             try {
                 return new Read(report(), rejectedRows);
             } catch (IllegalArgumentException e) {
@@ -94,18 +94,18 @@ final class ReportReader {
             }
         }
 
-        private void checkApiVersion() throws AgentException {
-            String version = head.path("apiVersion").asString("none");
-            if (!version.equals(NodeReport.API_VERSION)) {
+        private static void checkApiVersion(@Nullable String version) throws AgentException {
+            if (!NodeReport.API_VERSION.equals(version)) {
                 throw new AgentException(
                         PollFailure.OTHER_API_VERSION,
-                        "apiVersion must be " + NodeReport.API_VERSION + ", was: " + Fields.shortened(version)
+                        "apiVersion must be " + NodeReport.API_VERSION + ", was: "
+                                + Fields.shortened(requireNonNullElse(version, "none"))
                                 + "; run agents and controller of one release");
             }
         }
 
         private NodeReport report() {
-            Fields fields = new Fields(head, "");
+            Fields fields = new Fields(head, top, "");
             return new NodeReport(
                     NodeReport.API_VERSION,
                     fields.text("node"),
@@ -146,10 +146,21 @@ final class ReportReader {
             }
         }
 
-        private static String name(JsonNode row) {
-            String name =
-                    row.path("namespace").asString("") + "/" + row.path("name").asString("");
-            return Fields.shortened(name.equals("/") ? row.path("uid").asString("without a uid") : name);
+        private String name(int object) {
+            String name = requireNonNullElse(member(row, object, "namespace"), "") + "/"
+                    + requireNonNullElse(member(row, object, "name"), "");
+            return Fields.shortened(
+                    name.equals("/") ? requireNonNullElse(member(row, object, "uid"), "without a uid") : name);
+        }
+
+        /** The text of a member; null where there is none. */
+        private static @Nullable String member(JsonRow row, int object, String name) {
+            for (int i = object + 1; i < row.end(object); i = row.end(i)) {
+                if (row.isNamed(i, name)) {
+                    return row.text(i);
+                }
+            }
+            return null;
         }
     }
 }

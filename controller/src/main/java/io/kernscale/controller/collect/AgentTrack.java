@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What is remembered of one agent between two polls.
  *
- * @param base  the report that the next one is compared with; null before the first
+ * @param base  what the next report is compared with, see {@link BaseReport}; null before the first
  * @param rates the latest rates; null while there are none
  */
 public record AgentTrack(

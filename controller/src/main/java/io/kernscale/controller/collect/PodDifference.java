@@ -10,12 +10,10 @@ import io.kernscale.wire.PodReport;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Two rows of one pod, subtracted. */
+/** Two rows of one pod, subtracted. Texts are those of the row before: see {@link BaseReport}. */
 final class PodDifference {
 
     /** Collections are not taken at one instant on all CPUs, so a busy node may read a little over its size. */
@@ -82,12 +80,22 @@ final class PodDifference {
     }
 
     private @Nullable String counterThatWentBack() {
-        Map<String, Long> earlier = Counters.of(before);
-        return Counters.of(after).entrySet().stream()
-                .filter(counter -> counter.getValue() < earlier.getOrDefault(counter.getKey(), 0L))
-                .map(Map.Entry::getKey)
-                .findFirst()
-                .orElse(null);
+        String name = Counters.lower(before.cpu(), after.cpu());
+        for (int i = 0; name == null && i < after.disks().size(); i++) {
+            DiskCounters disk = after.disks().get(i);
+            name = Counters.lower(earlier(disk.device()), disk);
+        }
+        return name;
+    }
+
+    /** A device that the row before did not name was not used until then: its counters began at zero. */
+    private DiskCounters earlier(String device) {
+        for (DiskCounters disk : before.disks()) {
+            if (disk.device().equals(device)) {
+                return disk;
+            }
+        }
+        return new DiskCounters(device, 0, 0, 0, 0, 0, 0, List.of(), List.of(), 0);
     }
 
     /** The rates, completed by those of the pod's TCP edges; null when nobody counted them. */
@@ -95,9 +103,9 @@ final class PodDifference {
         List<String> hot =
                 after.samples().hot().stream().map(PodDifference::place).toList();
         return new PodRates(
-                after.uid(),
-                after.namespace(),
-                after.name(),
+                before.uid(),
+                BaseReport.sameText(before.namespace(), after.namespace()),
+                BaseReport.sameText(before.name(), after.name()),
                 cpu(),
                 disks(),
                 edges,
@@ -108,17 +116,24 @@ final class PodDifference {
 
     /** Those of both rows; one whose counter went back is another one, or none. */
     private List<ContainerRates> containers() {
-        Map<String, ContainerUsage> earlier = before.usage().stream()
-                .collect(Collectors.toMap(ContainerUsage::id, usage -> usage, (first, second) -> first));
-        List<ContainerRates> rates = new ArrayList<>();
+        List<ContainerRates> rates = new ArrayList<>(after.usage().size());
         for (ContainerUsage usage : after.usage()) {
-            ContainerUsage start = earlier.get(usage.id());
+            ContainerUsage start = earlier(usage);
             if (start != null && usage.runNanos() >= start.runNanos()) {
                 rates.add(new ContainerRates(
-                        usage.id(), threads(start.runNanos(), usage.runNanos()), usage.memoryBytes()));
+                        start.id(), threads(start.runNanos(), usage.runNanos()), usage.memoryBytes()));
             }
         }
         return rates;
+    }
+
+    private @Nullable ContainerUsage earlier(ContainerUsage usage) {
+        for (ContainerUsage start : before.usage()) {
+            if (start.id().equals(usage.id())) {
+                return start;
+            }
+        }
+        return null;
     }
 
     private CpuFlow cpu() {
@@ -151,17 +166,10 @@ final class PodDifference {
                 threads(a.other(), b.other()));
     }
 
-    /** A device that the row before did not name was not used until then: its counters began at zero. */
     private List<DiskRates> disks() {
-        Map<String, DiskCounters> earlier = before.disks().stream()
-                .collect(Collectors.toMap(DiskCounters::device, disk -> disk, (first, second) -> first));
         return after.disks().stream()
-                .map(disk -> disk(earlier.getOrDefault(disk.device(), unused(disk.device())), disk))
+                .map(disk -> disk(earlier(disk.device()), disk))
                 .toList();
-    }
-
-    private static DiskCounters unused(String device) {
-        return new DiskCounters(device, 0, 0, 0, 0, 0, 0, List.of(), List.of(), 0);
     }
 
     private DiskRates disk(DiskCounters a, DiskCounters b) {

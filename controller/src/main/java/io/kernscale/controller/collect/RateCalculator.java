@@ -84,7 +84,8 @@ public final class RateCalculator {
 
     private static Step restart(NodeReport report, RateIssue issue, String detail) {
         return new Step(
-                new AgentTrack(report, null), List.of(new RateIncident(issue, "node " + report.node(), detail)));
+                new AgentTrack(BaseReport.of(report, Map.of()), null),
+                List.of(new RateIncident(issue, "node " + report.node(), detail)));
     }
 
     private static Step keep(AgentTrack track, NodeReport report, RateIssue issue, String detail) {
@@ -100,7 +101,7 @@ public final class RateCalculator {
         after.forEach((uid, pod) -> {
             PodRates podRates = podRates(before.get(uid), pod, span, incidents);
             if (podRates != null) {
-                rates.put(uid, podRates);
+                rates.put(podRates.uid(), podRates);
             }
         });
         before.values().stream()
@@ -108,7 +109,7 @@ public final class RateCalculator {
                 .forEach(pod -> incidents.add(incident(RateIssue.POD_ENDED, pod, "no longer reported")));
         NodeRates node =
                 new NodeRates(report.node(), observedAt, window, evidence(source(report)), report.cpus(), rates);
-        return new Step(new AgentTrack(report, node), incidents);
+        return new Step(new AgentTrack(BaseReport.of(report, before), node), incidents);
     }
 
     private static @Nullable PodRates podRates(

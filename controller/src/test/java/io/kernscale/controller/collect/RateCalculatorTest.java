@@ -4,6 +4,7 @@ package io.kernscale.controller.collect;
 import static io.kernscale.controller.collect.TestReports.disk;
 import static io.kernscale.controller.collect.TestReports.pod;
 import static io.kernscale.controller.collect.TestReports.report;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -11,6 +12,7 @@ import io.kernscale.controller.collect.Observation.Evidence;
 import io.kernscale.controller.collect.RateCalculator.Step;
 import io.kernscale.wire.FeatureStatus.Source;
 import io.kernscale.wire.NodeReport;
+import io.kernscale.wire.PodReport;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -175,5 +177,27 @@ class RateCalculatorTest {
 
         assertThat(second(report(1, pod("a", 0, 0, 0)), ancient).track().rates().observedAt())
                 .isEqualTo(NOW.minus(Duration.ofDays(1)));
+    }
+
+    /** 150,000 pods are reported again and again: their names, once known, are kept once. */
+    @Test
+    void keepsTheTextsOfTheFirstReport() {
+        String uid = new String("a".toCharArray());
+        AgentTrack first = calculator
+                .next(AgentTrack.NONE, report(1, pod("a", 0, 0, 0)), NOW)
+                .track();
+
+        AgentTrack next =
+                calculator.next(first, report(2, pod(uid, 100, 0, 0)), NOW).track();
+
+        PodReport known = onlyPod(first);
+        assertThat(onlyPod(next).uid()).isSameAs(known.uid()).isNotSameAs(uid);
+        assertThat(requireNonNull(next.rates()).pods().values())
+                .singleElement()
+                .satisfies(rates -> assertThat(rates.uid()).isSameAs(known.uid()));
+    }
+
+    private static PodReport onlyPod(AgentTrack track) {
+        return requireNonNull(track.base()).pods().getFirst();
     }
 }

@@ -38,6 +38,16 @@ public final class Json {
         return text == null ? fallback : text;
     }
 
+    /** A text that thousands of objects have in common, such as a namespace: kept once, as long as anybody keeps it. */
+    static @Nullable String sharedText(JsonObject object, String... path) {
+        String text = text(object, path);
+        return text == null ? null : text.intern();
+    }
+
+    static String sharedText(String fallback, JsonObject object, String... path) {
+        return text(fallback, object, path).intern();
+    }
+
     public static @Nullable Instant instant(JsonObject object, String... path) {
         String text = text(object, path);
         try {
@@ -66,14 +76,15 @@ public final class Json {
                 : List.of();
     }
 
-    /** The members that are texts. */
+    /** The members that are texts. They are labels, which thousands of objects have in common: kept once. */
     static Map<String, String> texts(JsonObject object, String... path) {
         Map<String, String> texts = new HashMap<>();
         if (at(object, path) instanceof JsonObject members) {
             members.entrySet().stream()
                     .filter(member -> member.getValue().isJsonPrimitive())
-                    .forEach(member ->
-                            texts.put(member.getKey(), member.getValue().getAsString()));
+                    .forEach(member -> texts.put(
+                            member.getKey().intern(),
+                            member.getValue().getAsString().intern()));
         }
         return texts;
     }

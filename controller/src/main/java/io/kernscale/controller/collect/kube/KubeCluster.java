@@ -52,18 +52,16 @@ public final class KubeCluster implements ClusterSource, EndpointSource, AutoClo
             return Optional.empty();
         }
         owners.newRound();
+        List<WatchedPod> watched = pods.objects();
         return Optional.of(new Cluster(
                 autoscalers.objects(),
-                new ClusterPods(states(WatchedPod::counts), states(WatchedPod::leaves)),
+                new ClusterPods(states(watched, WatchedPod::counts), states(watched, WatchedPod::leaves)),
                 services.objects(),
                 scalers.owners()));
     }
 
-    private List<PodState> states(Predicate<WatchedPod> which) {
-        return pods.objects().stream()
-                .filter(which)
-                .map(pod -> pod.state(owners))
-                .toList();
+    private List<PodState> states(List<WatchedPod> watched, Predicate<WatchedPod> which) {
+        return watched.stream().filter(which).map(pod -> pod.state(owners)).toList();
     }
 
     /** What has not been listed yet, or can not be watched at the moment, in a sentence; empty when all is well. */

@@ -2,15 +2,11 @@
 package io.kernscale.controller.collect.kube;
 
 import com.google.gson.JsonObject;
-import io.kubernetes.client.common.KubernetesObject;
 import io.kubernetes.client.informer.SharedIndexInformer;
 import io.kubernetes.client.informer.SharedInformerFactory;
 import io.kubernetes.client.openapi.ApiClient;
 import io.kubernetes.client.openapi.ApiException;
-import io.kubernetes.client.openapi.models.V1ObjectMeta;
 import io.kubernetes.client.util.generic.dynamic.DynamicKubernetesApi;
-import io.kubernetes.client.util.generic.dynamic.DynamicKubernetesObject;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -28,7 +24,7 @@ final class ObjectInformer<T> implements AutoCloseable {
 
     private final String plural;
     private final SharedInformerFactory factory;
-    private final SharedIndexInformer<DynamicKubernetesObject> informer;
+    private final SharedIndexInformer<KeptObject<T>> informer;
     private volatile @Nullable String lastError;
     private volatile boolean closed;
 
@@ -36,15 +32,16 @@ final class ObjectInformer<T> implements AutoCloseable {
         this.plural = plural;
         this.factory = new SharedInformerFactory(client); // its own: a factory keeps one informer for each Java class
         this.informer = factory.sharedIndexInformerFor(
-                new DynamicKubernetesApi(group, version, plural, client),
-                DynamicKubernetesObject.class,
+                new KeptObjects<>(new DynamicKubernetesApi(group, version, plural, client), parse),
+                keptClass(),
                 0,
-                "",
                 (type, error) -> failed(error));
-        informer.setTransform(object -> object instanceof DynamicKubernetesObject told // else it was kept already
-                ? new Kept<>(told.getMetadata(), parse.apply(told.getRaw()))
-                : object);
         factory.startAllRegisteredInformers();
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <T> Class<KeptObject<T>> keptClass() {
+        return (Class<KeptObject<T>>) (Class<?>) KeptObject.class;
     }
 
     /** Says it once: the reflector tries again every second. */
@@ -75,55 +72,7 @@ final class ObjectInformer<T> implements AutoCloseable {
 
     /** What was read of all objects. */
     List<T> objects() {
-        List<T> values = new ArrayList<>();
-        for (KubernetesObject object : kept()) {
-            if (object instanceof Kept<?> one) {
-                values.add(value(one));
-            }
-        }
-        return values;
-    }
-
-    /** The informer's type is that of what it is told; what it keeps is what the transformation has made of it. */
-    @SuppressWarnings("unchecked")
-    private List<KubernetesObject> kept() {
-        return (List<KubernetesObject>)
-                (List<? extends KubernetesObject>) informer.getIndexer().list();
-    }
-
-    @SuppressWarnings("unchecked")
-    private T value(Kept<?> one) {
-        return (T) one.value;
-    }
-
-    /** What an informer must know of an object to keep it, and what was read of it. */
-    private static final class Kept<T> implements KubernetesObject {
-
-        private final V1ObjectMeta metadata;
-        private final T value;
-
-        Kept(V1ObjectMeta told, T value) {
-            this.metadata = new V1ObjectMeta()
-                    .namespace(told.getNamespace())
-                    .name(told.getName())
-                    .resourceVersion(told.getResourceVersion());
-            this.value = value;
-        }
-
-        @Override
-        public V1ObjectMeta getMetadata() {
-            return metadata;
-        }
-
-        @Override
-        public String getApiVersion() {
-            return "";
-        }
-
-        @Override
-        public String getKind() {
-            return "";
-        }
+        return informer.getIndexer().list().stream().map(KeptObject::value).toList();
     }
 
     Optional<String> problem() {

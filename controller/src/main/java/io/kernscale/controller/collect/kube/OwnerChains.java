@@ -26,6 +26,7 @@ final class OwnerChains {
 
     private final OwnerLookup lookup;
     private final Map<String, Optional<Owner>> ownersByUid = new ConcurrentHashMap<>();
+    private final Shared<List<WorkloadKey>> chains = new Shared<>(); // all pods of a workload have one
     private final Set<String> loops = ConcurrentHashMap.newKeySet();
     private volatile boolean silent;
 
@@ -76,7 +77,7 @@ final class OwnerChains {
                 chain.add(key);
                 owner = above(owner.get(), namespace);
             }
-            return List.copyOf(chain);
+            return chains.of(List.copyOf(chain));
         } catch (KubeException e) {
             log.debug("owners of {} are unknown: {}", namespace, e.getMessage());
             return null;
@@ -128,10 +129,10 @@ final class OwnerChains {
                 .filter(reference -> "true".equals(Json.text(reference, "controller")))
                 .filter(reference -> !"Node".equals(Json.text(reference, "kind")))
                 .map(reference -> new Owner(
-                        Json.text("", reference, "apiVersion"),
-                        Json.text("", reference, "kind"),
-                        Json.text("", reference, "name"),
-                        Json.text("", reference, "uid")))
+                        Json.sharedText("", reference, "apiVersion"),
+                        Json.sharedText("", reference, "kind"),
+                        Json.sharedText("", reference, "name"),
+                        Json.sharedText("", reference, "uid")))
                 .findFirst();
     }
 }

@@ -35,7 +35,7 @@ final class PodFactsParser {
     }
 
     private static ContainerFacts container(JsonObject container, Map<String, String> ids) {
-        String name = Json.text("", container, "name");
+        String name = Json.sharedText("", container, "name");
         return new ContainerFacts(
                 name,
                 ids.get(name),

@@ -8,6 +8,7 @@ import io.kernscale.controller.collect.WorkloadKey;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -16,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads what matters of a pod. */
 final class PodParser {
+
+    private static final Shared<Map<String, String>> LABELS = new Shared<>();
 
     private PodParser() {}
 
@@ -41,9 +44,9 @@ final class PodParser {
     static PodState state(JsonObject pod, @Nullable List<WorkloadKey> owners) {
         return new PodState(
                 Json.text("", pod, "metadata", "uid"),
-                Json.text("", pod, "metadata", "namespace"),
+                Json.sharedText("", pod, "metadata", "namespace"),
                 Json.text("", pod, "metadata", "name"),
-                Json.text(pod, "spec", "nodeName"),
+                Json.sharedText(pod, "spec", "nodeName"),
                 owners,
                 readyAt(pod),
                 cores(pod, "requests"),
@@ -55,11 +58,11 @@ final class PodParser {
     private static PodNetwork network(JsonObject pod) {
         return new PodNetwork(
                 addresses(pod),
-                Json.text("", pod, "status", "hostIP"),
+                Json.sharedText("", pod, "status", "hostIP"),
                 "true".equals(Json.text(pod, "spec", "hostNetwork")),
                 ports(pod, "containerPort"),
                 ports(pod, "hostPort"),
-                Json.texts(pod, "metadata", "labels"));
+                LABELS.of(Map.copyOf(Json.texts(pod, "metadata", "labels"))));
     }
 
     private static List<String> addresses(JsonObject pod) {

@@ -17,17 +17,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class WatchedPod {
 
-    private final PodState bare;
-    private final Optional<Owner> controller;
     private final boolean counts;
     private final boolean leaves;
     private final @Nullable AgentEndpoint agent;
     private final Instant agentReadyAt;
-    private volatile @Nullable PodState known;
+    private volatile Known known;
+
+    /** @param controller to be asked about; empty where there is none, or once the owners are known */
+    private record Known(PodState state, Optional<Owner> controller, boolean whole) {}
 
     WatchedPod(JsonObject pod, AgentPods agents) {
-        this.bare = PodParser.state(pod, null);
-        this.controller = OwnerChains.controller(pod);
+        this.known = new Known(PodParser.state(pod, null), OwnerChains.controller(pod), false);
         this.counts = PodParser.counts(pod);
         this.leaves = PodParser.leaves(pod);
         this.agent = counts && agents.matches(pod) ? agents.endpoint(pod) : null;
@@ -53,14 +53,15 @@ final class WatchedPod {
 
     /** With its owners, asked for once; unknown as long as the API server does not tell. */
     PodState state(OwnerChains chains) {
-        PodState state = known;
-        if (state != null) {
-            return state;
+        Known before = known;
+        PodState bare = before.state;
+        if (before.whole) {
+            return bare;
         }
-        List<WorkloadKey> owners = chains.of(bare.namespace(), bare.name(), bare.uid(), controller);
+        List<WorkloadKey> owners = chains.of(bare.namespace(), bare.name(), bare.uid(), before.controller);
         PodState asked = bare.ownedBy(owners);
         if (owners != null) {
-            known = asked;
+            known = new Known(asked, Optional.empty(), true);
         }
         return asked;
     }

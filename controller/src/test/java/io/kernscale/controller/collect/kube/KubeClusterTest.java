@@ -9,6 +9,7 @@ import io.kernscale.controller.collect.ClusterSource.Cluster;
 import io.kernscale.controller.collect.ServiceState;
 import io.kernscale.controller.config.AgentProperties;
 import io.kernscale.controller.config.KubeProperties;
+import io.kernscale.testkit.api.ApiRequest;
 import io.kernscale.testkit.api.KubernetesApiServer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -94,5 +96,36 @@ class KubeClusterTest {
             server.faults().clear();
             await().until(() -> !cluster.cluster().orElseThrow().services().isEmpty());
         }
+    }
+
+    /** 1,001 Services are three chunks of 500; the one that comes while they are listed is no part of a later chunk. */
+    @Test
+    void listsInChunksAndMissesNothingThatChangesMeanwhile() {
+        for (int i = 0; i < 1_001; i++) {
+            server.api()
+                    .create(SERVICE.replace("name: cart,", "name: cart-%04d,".formatted(i))
+                            .replace("nodePort: 30080", "name: x"));
+        }
+        AtomicBoolean first = new AtomicBoolean(true);
+        server.onRequest(request -> {
+            if (isChunk(request) && first.getAndSet(false)) {
+                server.api().create(SERVICE.replace("name: cart,", "name: a-late-one,"));
+            }
+        });
+
+        try (KubeCluster cluster = cluster()) {
+            await().until(() ->
+                    cluster.cluster().map(Cluster::services).orElse(List.of()).size() == 1_002);
+        }
+
+        assertThat(server.requests(KubeClusterTest::isChunk)).hasSize(2);
+        assertThat(server.requests(request -> request.path().equals("/api/v1/services")))
+                .filteredOn(one -> one.request().parameter("watch").isEmpty())
+                .allSatisfy(one -> assertThat(one.request().parameter("limit")).isEqualTo("500"));
+    }
+
+    private static boolean isChunk(ApiRequest request) {
+        return request.path().equals("/api/v1/services")
+                && !request.parameter("continue").isEmpty();
     }
 }

@@ -11,18 +11,40 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The pods of the cluster that count, as of one moment. Sorted once, so that each question costs what its answer is long. */
+/** The pods of the cluster that count, as of one moment. Sorted by owner once, so that each question costs what its answer is long. */
 public final class ClusterPods {
 
     private static final Comparator<PodState> YOUNGEST_FIRST =
             Comparator.comparing(ClusterPods::readyAt).reversed().thenComparing(PodState::name);
 
     private final List<PodState> leaving;
-    private final Map<String, PodState> byUid = new HashMap<>();
-    private final Map<WorkloadKey, List<PodState>> readyByOwner = new HashMap<>();
+    private final Map<String, PodState> byUid;
+    private final Map<WorkloadKey, Group> groups = new HashMap<>();
     private final Map<String, Integer> readyOfUnknownOwner = new HashMap<>();
-    private final Map<WorkloadKey, List<PodState>> byOwner = new HashMap<>();
     private final Map<String, List<PodState>> withoutOwner = new HashMap<>();
+
+    /** The pods of one owner. */
+    private static final class Group {
+
+        private static final Group NONE = new Group();
+
+        private final List<PodState> all = new ArrayList<>();
+        private final List<PodState> ready = new ArrayList<>();
+        /** Whether it is the last owner of one of its ready pods. */
+        private boolean last;
+
+        private volatile @Nullable List<PodState> youngestFirst;
+
+        /** Sorted when somebody asks: hardly anybody asks for a ReplicaSet's. */
+        List<PodState> ready() {
+            List<PodState> sorted = youngestFirst;
+            if (sorted == null) {
+                sorted = ready.stream().sorted(YOUNGEST_FIRST).toList();
+                youngestFirst = sorted;
+            }
+            return sorted;
+        }
+    }
 
     public ClusterPods(Collection<PodState> pods) {
         this(pods, List.of());
@@ -35,48 +57,61 @@ public final class ClusterPods {
      */
     public ClusterPods(Collection<PodState> pods, Collection<PodState> leaving) {
         this.leaving = List.copyOf(leaving);
-        pods.forEach(pod -> byUid.putIfAbsent(pod.uid(), pod));
-        byUid.values().forEach(this::add);
-        byUid.values().stream().filter(PodState::ready).forEach(this::addReady);
-        readyByOwner.replaceAll(
-                (owner, ready) -> ready.stream().sorted(YOUNGEST_FIRST).toList());
+        this.byUid = HashMap.newHashMap(pods.size());
+        for (PodState pod : pods) {
+            if (byUid.putIfAbsent(pod.uid(), pod) == null) {
+                add(pod);
+            }
+        }
     }
 
     private void add(PodState pod) {
         List<WorkloadKey> owners = pod.owners();
-        if (owners != null && owners.isEmpty()) {
+        if (owners == null) {
+            if (pod.ready()) {
+                readyOfUnknownOwner.merge(pod.namespace(), 1, Integer::sum);
+            }
+        } else if (owners.isEmpty()) {
             withoutOwner
                     .computeIfAbsent(pod.namespace(), key -> new ArrayList<>())
                     .add(pod);
-        } else if (owners != null) {
-            owners.forEach(owner ->
-                    byOwner.computeIfAbsent(owner, key -> new ArrayList<>()).add(pod));
-        }
-    }
-
-    private void addReady(PodState pod) {
-        List<WorkloadKey> owners = pod.owners();
-        if (owners == null) {
-            readyOfUnknownOwner.merge(pod.namespace(), 1, Integer::sum);
-        } else if (owners.isEmpty()) {
-            addReady(pod.workload(), pod);
+            if (pod.ready()) {
+                Group own = group(pod.workload());
+                own.ready.add(pod);
+                own.last = true;
+            }
         } else {
-            owners.forEach(owner -> addReady(owner, pod));
+            for (int i = 0; i < owners.size(); i++) {
+                Group group = group(owners.get(i));
+                group.all.add(pod);
+                if (pod.ready()) {
+                    group.ready.add(pod);
+                    group.last |= i == owners.size() - 1;
+                }
+            }
         }
     }
 
-    private void addReady(WorkloadKey workload, PodState pod) {
-        readyByOwner.computeIfAbsent(workload, key -> new ArrayList<>()).add(pod);
+    private Group group(WorkloadKey owner) {
+        return groups.computeIfAbsent(owner, key -> new Group());
     }
 
     /** All pods of a workload that count, ready or not. */
     public List<PodState> of(WorkloadKey workload) {
-        return byOwner.getOrDefault(workload, List.of());
+        return groups.getOrDefault(workload, Group.NONE).all;
     }
 
     /** All pods of a namespace that nobody owns. */
     public List<PodState> withoutOwner(String namespace) {
         return withoutOwner.getOrDefault(namespace, List.of());
+    }
+
+    /** All workloads that have a ready pod: the last of its owners. */
+    List<WorkloadKey> workloads() {
+        return groups.entrySet().stream()
+                .filter(group -> group.getValue().last)
+                .map(Map.Entry::getKey)
+                .toList();
     }
 
     /** All that count. */
@@ -96,7 +131,7 @@ public final class ClusterPods {
 
     /** The ready pods of a workload, at whatever place among their owners it is, youngest first. */
     public List<PodState> readyOf(WorkloadKey workload) {
-        return readyByOwner.getOrDefault(workload, List.of());
+        return groups.getOrDefault(workload, Group.NONE).ready();
     }
 
     /**

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,18 +27,29 @@ final class PeerResolver {
     private static final Peer TAIL = new Peer.Tail();
     private static final int TAIL_PORT = 0;
 
-    private final AddressBook book;
+    private final Supplier<AddressBook> books;
     private final NameTable names;
     private final Connections connections = new Connections();
     private final IdentityHashMap<EdgeEnd, Map<Peer, Integer>> trusted = new IdentityHashMap<>();
+    private @Nullable AddressBook book;
 
     /**
      * Resolves the peers of {@code ends}, by these ends themselves and what the API server says.
      */
     PeerResolver(ClusterPods pods, Collection<ServiceState> services, NameTable names, Collection<EdgeEnd> ends) {
-        this.book = new AddressBook(pods, services);
+        this.books = () -> new AddressBook(pods, services);
         this.names = names;
         ends.forEach(connections::add);
+    }
+
+    /** Written when somebody asks: of 150,000 pods it takes a while, and where nobody counts connections nobody asks. */
+    private AddressBook book() {
+        AddressBook written = book;
+        if (written == null) {
+            written = books.get();
+            book = written;
+        }
+        return written;
     }
 
     /** Who is at the other end, and with which part. */
@@ -52,7 +64,7 @@ final class PeerResolver {
     }
 
     private List<Share> callees(EdgeEnd client) {
-        return switch (book.destination(client)) {
+        return switch (book().destination(client)) {
             case ToPod(PodState pod) -> Share.whole(workload(pod));
             case Within() -> Share.whole(client.peer());
             case ToService to -> behind(to, client);
@@ -106,7 +118,7 @@ final class PeerResolver {
     }
 
     private Peer declared(ToNode to) {
-        WorkloadKey listener = book.listener(to.node(), to.port());
+        WorkloadKey listener = book().listener(to.node(), to.port());
         return listener == null ? new Peer.OfNode(to.node()) : new Peer.OfWorkload(listener);
     }
 
@@ -145,7 +157,7 @@ final class PeerResolver {
 
     private List<Share> callers(EdgeEnd server) {
         IpAddress address = IpAddress.parse(server.edge().peer());
-        PodState pod = address == null ? null : book.podAt(address);
+        PodState pod = address == null ? null : book().podAt(address);
         if (pod != null) {
             return Share.whole(workload(pod));
         }
@@ -153,7 +165,7 @@ final class PeerResolver {
         if (loopback && !server.sharesHost()) {
             return Share.whole(server.peer());
         }
-        String node = address == null || loopback ? null : book.nodeAt(address);
+        String node = address == null || loopback ? null : book().nodeAt(address);
         String host = loopback ? server.node() : node;
         Map<Peer, Integer> matched = clients(server);
         return host == null ? fromOutside(server, matched) : fromNode(server, host, matched);
@@ -191,7 +203,7 @@ final class PeerResolver {
 
     /** Whether the address that the client used can lead to the server. */
     private boolean reaches(EdgeEnd client, EdgeEnd server) {
-        return switch (book.destination(client)) {
+        return switch (book().destination(client)) {
             case ToPod(PodState pod) -> server.isOf(pod);
             case Within() -> client.pod() != null && server.isOf(client.pod());
             case ToService(ServiceState service, Map<Peer, Integer> pods) ->

@@ -52,7 +52,8 @@ public record PodNetwork(
     }
 
     private static boolean isLoopback(String address) {
-        IpAddress parsed = IpAddress.parse(address);
+        boolean may = address.startsWith("127.") || address.indexOf(':') >= 0; // the rest need not be read
+        IpAddress parsed = may ? IpAddress.parse(address) : null;
         return parsed != null && parsed.isLoopback();
     }
 }

@@ -23,7 +23,7 @@ final class Selections {
     Selections(Collection<PodState> pods, Collection<ServiceState> services) {
         Set<String> keys = new HashSet<>();
         services.forEach(service -> keys.addAll(service.selector().keySet()));
-        for (PodState pod : pods) {
+        for (PodState pod : keys.isEmpty() ? List.<PodState>of() : pods) {
             pod.network().labels().forEach((key, value) -> {
                 if (keys.contains(key)) {
                     podsByLabel

@@ -11,14 +11,13 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,9 +37,11 @@ public final class WorkloadJoin {
     private final ClusterPods pods;
     private final ServiceMap map;
     private final Map<String, Seen> seen = new HashMap<>();
-    private final Map<DeviceKey, Map<String, Double>> deviceUsers = new TreeMap<>(DeviceKey.ORDER);
-    private final Map<String, Map<String, Double>> cpuUsers = new HashMap<>();
+    private final Map<DeviceKey, Users> deviceUsers = new HashMap<>();
+    private final Map<String, Users> cpuUsers = new HashMap<>();
+    private final Map<WorkloadKey, String> displayNames = new HashMap<>();
     private final List<RateIncident> incidents = new ArrayList<>();
+    private final Set<WorkloadKey> unready = new HashSet<>();
 
     /** One pod's rates with the node window that they come from. */
     private record Seen(PodState state, PodRates rates, NodeRates node) {}
@@ -74,7 +75,10 @@ public final class WorkloadJoin {
                 }
             } else if (node.node().equals(state.node())) {
                 seen.putIfAbsent(rates.uid(), new Seen(state, rates, node));
-                use(node, rates, state.workload().toString());
+                if (!state.ready() && state.owners() != null) {
+                    unready.add(state.workload());
+                }
+                use(node, rates, displayNames.computeIfAbsent(state.workload(), WorkloadKey::toString));
                 addEnds(node, state, rates, ends);
             } else {
                 incidents.add(misplaced(node, state));
@@ -99,14 +103,14 @@ public final class WorkloadJoin {
 
     private void use(NodeRates node, PodRates rates, String user) {
         if (rates.cpu().runCores() >= LEAST_NEIGHBOUR_CORES) {
-            cpuUsers.computeIfAbsent(node.node(), key -> new LinkedHashMap<>())
-                    .merge(user, rates.cpu().runCores(), Double::sum);
+            cpuUsers.computeIfAbsent(node.node(), key -> new Users())
+                    .add(user, rates.cpu().runCores());
         }
         for (DiskRates disk : rates.disks()) {
             if (load(disk) > 0) {
                 deviceUsers
-                        .computeIfAbsent(new DeviceKey(node.node(), disk.device()), key -> new LinkedHashMap<>())
-                        .merge(user, load(disk), Double::sum);
+                        .computeIfAbsent(new DeviceKey(node.node(), disk.device()), key -> new Users())
+                        .add(user, load(disk));
             }
         }
     }
@@ -121,10 +125,9 @@ public final class WorkloadJoin {
      * are unknown at the moment belong to none of them.
      */
     public Set<WorkloadKey> workloads() {
-        return pods.all().stream()
-                .filter(pod -> pod.owners() != null && (pod.ready() || seen.containsKey(pod.uid())))
-                .map(PodState::workload)
-                .collect(Collectors.toUnmodifiableSet());
+        Set<WorkloadKey> workloads = new HashSet<>(pods.workloads());
+        workloads.addAll(unready);
+        return workloads;
     }
 
     /** What the agent of its node saw of one pod, ready or not; empty where it is silent. Thread-safe. */
@@ -232,25 +235,16 @@ public final class WorkloadJoin {
     }
 
     private List<String> neighbours(String workload, Set<String> nodes) {
-        Map<String, Double> users = new HashMap<>();
-        for (String node : nodes) {
-            cpuUsers.getOrDefault(node, Map.of()).forEach((user, cores) -> users.merge(user, cores, Double::sum));
-        }
-        return most(users, workload);
+        List<Users> each = nodes.stream()
+                .map(node -> cpuUsers.getOrDefault(node, Users.NOBODY))
+                .toList();
+        Users users = new Users(each.stream().mapToInt(Users::size).sum());
+        each.forEach(users::add);
+        return users.most(MAX_SHARERS, workload);
     }
 
     private List<String> sharers(DeviceKey device, String workload) {
-        return most(deviceUsers.getOrDefault(device, Map.of()), workload);
-    }
-
-    /** The largest of them but the workload itself. */
-    private static List<String> most(Map<String, Double> users, String workload) {
-        return users.entrySet().stream()
-                .filter(user -> !user.getKey().equals(workload))
-                .sorted(Map.Entry.<String, Double>comparingByValue().reversed())
-                .limit(MAX_SHARERS)
-                .map(Map.Entry::getKey)
-                .collect(Collectors.toList());
+        return deviceUsers.getOrDefault(device, Users.NOBODY).most(MAX_SHARERS, workload);
     }
 
     private static DiskRates plus(DiskRates a, DiskRates b) {

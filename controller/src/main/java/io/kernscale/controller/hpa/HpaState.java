@@ -79,19 +79,27 @@ public record HpaState(
         if (recommendations.isEmpty()) {
             return this;
         }
-        Instant latest = now.plus(CLOCK_SLACK);
-        List<Recommendation> past = recommendations.stream()
-                .filter(one -> !one.at().isAfter(latest))
-                .toList();
-        Instant oldest = now.minus(LONGEST_GAP);
-        boolean watched = past.size() == recommendations.size()
-                && past.stream().anyMatch(one -> !one.at().isBefore(oldest));
-        if (watched) {
+        if (isWatched(now)) {
             return this;
         }
-        List<Recommendation> bridged = new ArrayList<>(past);
+        List<Recommendation> bridged = new ArrayList<>(recommendations);
+        bridged.removeIf(one -> one.at().isAfter(now.plus(CLOCK_SLACK)));
         bridged.add(new Recommendation(now, replicas));
         return withRecommendations(bridged);
+    }
+
+    /** Whether somebody decided within the last minute, and nobody in the future. */
+    private boolean isWatched(Instant now) {
+        Instant latest = now.plus(CLOCK_SLACK);
+        Instant oldest = now.minus(LONGEST_GAP);
+        boolean watched = false;
+        for (Recommendation one : recommendations) {
+            if (one.at().isAfter(latest)) {
+                return false;
+            }
+            watched |= !one.at().isBefore(oldest);
+        }
+        return watched;
     }
 
     /** With other recommendations. */

@@ -6,6 +6,7 @@ import io.kernscale.controller.spec.Behavior;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Predicate;
@@ -20,6 +21,9 @@ public final class Stabilizer {
 
     /** Beyond this the log is thinned: 5 minutes of a decision every 2 seconds are 150. */
     static final int LONG = 64;
+
+    private static final Comparator<Recommendation> LATEST_FIRST =
+            Comparator.comparing(Recommendation::at).reversed();
 
     private Stabilizer() {}
 
@@ -109,18 +113,18 @@ public final class Stabilizer {
      * same bounds at any later time.
      */
     static List<Recommendation> undominated(List<Recommendation> log) {
-        List<Recommendation> byTime =
-                log.stream().sorted((a, b) -> a.at().compareTo(b.at())).toList();
+        List<Recommendation> latestFirst = new ArrayList<>(log.reversed());
+        latestFirst.sort(LATEST_FIRST);
         List<Recommendation> kept = new ArrayList<>();
         int highestLater = Integer.MIN_VALUE;
         int lowestLater = Integer.MAX_VALUE;
-        for (Recommendation past : byTime.reversed()) {
+        for (Recommendation past : latestFirst) {
             if (past.replicas() > highestLater || past.replicas() < lowestLater) {
-                kept.addFirst(past);
+                kept.add(past);
             }
             highestLater = Math.max(highestLater, past.replicas());
             lowestLater = Math.min(lowestLater, past.replicas());
         }
-        return kept;
+        return kept.reversed();
     }
 }

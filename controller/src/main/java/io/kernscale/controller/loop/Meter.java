@@ -16,11 +16,13 @@ import io.kernscale.controller.collect.WorkloadJoin;
 import io.kernscale.controller.decide.Metering;
 import io.kernscale.controller.spec.MetricSpec;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
 /**
@@ -31,7 +33,10 @@ final class Meter {
 
     private static final double MILLI = 1_000;
 
+    private static final int MOST_SELECTORS = 50_000;
+
     private final MetricCache cache;
+    private final Map<String, Optional<PodSelector>> selectors = new ConcurrentHashMap<>();
 
     Meter(MetricCache cache) {
         this.cache = cache;
@@ -62,17 +67,40 @@ final class Meter {
      * Pods that the target owns and its selector chooses. Of a kind that owns its pods by labels alone, those that the
      * selector chooses and nobody owns: foreign pods under the same labels never count.
      */
-    static List<PodState> own(ClusterPods pods, Autoscaler.Valid autoscaler, TargetScale.Known scale) {
-        Optional<PodSelector> selector = PodSelector.parse(scale.selector());
+    private List<PodState> own(ClusterPods pods, Autoscaler.Valid autoscaler, TargetScale.Known scale) {
+        Optional<PodSelector> selector = selector(scale.selector());
         List<PodState> owned = pods.of(autoscaler.workload());
         if (selector.isEmpty()) {
             return owned;
         }
         List<PodState> candidates =
                 owned.isEmpty() ? pods.withoutOwner(autoscaler.id().namespace()) : owned;
-        return candidates.stream()
-                .filter(pod -> selector.get().matches(pod.network().labels()))
-                .toList();
+        return chosen(candidates, selector.get());
+    }
+
+    private Optional<PodSelector> selector(String text) {
+        if (selectors.size() > MOST_SELECTORS) {
+            selectors.clear(); // those of workloads that are no more
+        }
+        return selectors.computeIfAbsent(text, PodSelector::parse);
+    }
+
+    /** Most pods of a workload have one map of labels in common, which need be looked at but once. */
+    @SuppressWarnings("ReferenceEquality")
+    private static List<PodState> chosen(List<PodState> candidates, PodSelector selector) {
+        List<PodState> chosen = new ArrayList<>(candidates.size());
+        Map<String, String> labels = null;
+        boolean matches = false;
+        for (PodState pod : candidates) {
+            if (pod.network().labels() != labels) {
+                labels = pod.network().labels();
+                matches = selector.matches(labels);
+            }
+            if (matches) {
+                chosen.add(pod);
+            }
+        }
+        return chosen;
     }
 
     private MetricReading read(

@@ -9,11 +9,11 @@ import io.kernscale.controller.collect.StartUp.Phase;
 import io.kernscale.controller.collect.StartUp.PodWindow;
 import io.kernscale.controller.collect.WorkloadJoin;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** Which pods still start, of the workloads that autoscalers name. Immutable; one for each round. */
@@ -35,12 +35,12 @@ final class StartUps {
 
     /** Those of the next round. */
     StartUps next(List<Autoscaler> autoscalers, ClusterPods pods, WorkloadJoin join, Instant now) {
-        Map<String, Phase> next = new HashMap<>();
-        for (Autoscaler autoscaler : autoscalers) {
+        Map<String, Phase> next = new ConcurrentHashMap<>();
+        autoscalers.parallelStream().forEach(autoscaler -> {
             if (autoscaler instanceof Autoscaler.Valid valid) {
                 add(pods.of(valid.workload()), join, now, next);
             }
-        }
+        });
         return new StartUps(Map.copyOf(next));
     }
 

@@ -25,7 +25,9 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +43,8 @@ final class StatusBuilder {
             HoldReason.SIGNAL_FROM_FUTURE,
             HoldReason.NO_READY_REPLICA,
             HoldReason.NOT_UNDERSTOOD);
+
+    private static final Map<String, String> WORDS = new ConcurrentHashMap<>(); // as many as there are reasons
 
     private final Autoscaler autoscaler;
     private final Memory memory;
@@ -232,8 +236,10 @@ final class StatusBuilder {
 
     /** The reason as one word: {@code AT_MAX} is {@code AtMax}. */
     static String reason(Outcome outcome) {
-        return Arrays.stream(outcome.reason().name().split("_", -1))
-                .map(word -> word.charAt(0) + word.substring(1).toLowerCase(Locale.ROOT))
-                .collect(Collectors.joining());
+        return WORDS.computeIfAbsent(
+                outcome.reason().name(),
+                name -> Arrays.stream(name.split("_", -1))
+                        .map(word -> word.charAt(0) + word.substring(1).toLowerCase(Locale.ROOT))
+                        .collect(Collectors.joining()));
     }
 }

@@ -21,13 +21,14 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Labels every workload that the agents see, named by an autoscaler or not, because what one waits for may be anybody;
- * then follows the waits. Of the loop's thread.
+ * then follows the waits. Of the loop's thread, which has help: each workload is looked at by itself.
  */
 final class Survey {
     private static final Set<Label> SHORT = EnumSet.of(Label.CPU_BOUND, Label.IO_BOUND, Label.WAITING);
@@ -39,27 +40,44 @@ final class Survey {
     /** What must be known of the window before. */
     private record Known(Label label, Habits habits) {}
 
-    /** @param failures hears of workloads that could not be labelled; they are left out, and the others are not */
+    /**
+     * @param failures hears of workloads that could not be labelled, on several threads at a time; they are left out, and
+     *                 the others are not
+     */
     Survey(BiConsumer<WorkloadKey, RuntimeException> failures) {
         this.failures = failures;
     }
 
     /** The map of this round. */
     ServiceMap next(WorkloadJoin join, ClusterPods pods, List<Autoscaler> autoscalers, Instant now) {
-        Map<WorkloadKey, ServiceNode> nodes = new HashMap<>();
-        Map<WorkloadKey, Known> next = new HashMap<>();
-        targets(join, autoscalers).forEach((workload, targetSaturation) -> {
-            try {
-                Observation observation = join.observe(workload, now);
-                Classification seen = classify(observation, pods, targetSaturation);
-                nodes.put(workload, new ServiceNode(observation, seen.assessment(), seen.dependencies()));
-                next.put(workload, new Known(seen.assessment().label(), seen.habits()));
-            } catch (RuntimeException e) {
-                failures.accept(workload, e);
-            }
-        });
+        List<Look> looks = targets(join, autoscalers).entrySet().parallelStream()
+                .map(target -> look(target.getKey(), target.getValue(), join, pods, now))
+                .flatMap(Optional::stream)
+                .toList();
+        Map<WorkloadKey, ServiceNode> nodes = HashMap.newHashMap(looks.size());
+        Map<WorkloadKey, Known> next = HashMap.newHashMap(looks.size());
+        for (Look look : looks) {
+            WorkloadKey workload = look.observation.workload();
+            Classification seen = look.seen;
+            nodes.put(workload, new ServiceNode(look.observation, seen.assessment(), seen.dependencies()));
+            next.put(workload, new Known(seen.assessment().label(), seen.habits()));
+        }
         known = next;
         return ServiceMap.of(nodes);
+    }
+
+    /** One workload in this window. */
+    private record Look(Observation observation, Classification seen) {}
+
+    private Optional<Look> look(
+            WorkloadKey workload, double targetSaturation, WorkloadJoin join, ClusterPods pods, Instant now) {
+        try {
+            Observation observation = join.observe(workload, now);
+            return Optional.of(new Look(observation, classify(observation, pods, targetSaturation)));
+        } catch (RuntimeException e) {
+            failures.accept(workload, e);
+            return Optional.empty();
+        }
     }
 
     private static Map<WorkloadKey, Double> targets(WorkloadJoin join, List<Autoscaler> autoscalers) {

@@ -8,7 +8,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * The control loop.
  *
- * @param statusInterval  a status whose news is the same is written this often, to refresh its numbers
+ * @param statusInterval  a status whose news is the same is written after half of this to all of it, each workload's at a
+ *                        time of its own, to refresh its numbers
  * @param scaleCache      a scale is read again after this time, and at once when the number of ready pods changes
  * @param stalledAfter    without a finished round for this long, the process counts as dead
  */

@@ -14,10 +14,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The latest decisions of each autoscaler: those that differ from the one before, and else one a minute. Bounded by a
+ * The latest decisions of each autoscaler: those that differ from the one before, and else about one a
+ * minute. Bounded by a
  * number for each and by bytes for all, which the busiest share. Thread-safe.
  */
 public final class Journal implements DecisionLog {
@@ -45,15 +45,17 @@ public final class Journal implements DecisionLog {
         Deque<Entry> own = entries.computeIfAbsent(autoscaler.toString(), key -> new ArrayDeque<>());
         synchronized (own) {
             Entry last = own.peekFirst();
-            if (last == null || !last.says(in, decision) || isOld(last, in.now())) {
+            if (last == null || !last.says(in, decision) || isOld(last, autoscaler, in.now())) {
                 own.addFirst(Entry.of(in, decision, json.pack(in)));
                 trim(own);
             }
         }
     }
 
-    private static boolean isOld(@Nullable Entry last, Instant now) {
-        return last != null && !now.isBefore(last.at().plus(LONGEST_SILENCE));
+    /** After 45 s to a minute, each at a time of its own: thousands at once would hold up a round. */
+    private static boolean isOld(Entry last, AutoscalerId autoscaler, Instant now) {
+        long earlierMillis = Math.floorMod(autoscaler.hashCode(), LONGEST_SILENCE.toMillis() / 4);
+        return !now.isBefore(last.at().plus(LONGEST_SILENCE).minusMillis(earlierMillis));
     }
 
     private void trim(Deque<Entry> own) {

@@ -42,6 +42,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -61,6 +62,8 @@ public final class ControlLoop implements AutoCloseable {
                     (WorkloadView one) -> one.autoscaler().id().namespace())
             .thenComparing(one -> one.autoscaler().id().name());
 
+    private static final Duration LAST_WRITES = Duration.ofSeconds(3);
+
     private final Stages stages;
     private final LoopSettings settings;
     private final InstantSource clock;
@@ -68,6 +71,7 @@ public final class ControlLoop implements AutoCloseable {
     private final AgentRounds agents;
     private final NameTable names;
     private final ScaleCache scales;
+    private final Background statuses;
     private final Herald herald;
     private final ScaleWriter writer;
     private final Title title;
@@ -101,8 +105,10 @@ public final class ControlLoop implements AutoCloseable {
                 settings.agents().minWindow(), settings.agents().maxWindow());
         this.agents = new AgentRounds(stages.endpoints(), stages.reports(), calculator, clock, observer);
         this.names = new NameTable(settings.map().names());
-        this.scales = new ScaleCache(stages.scales(), settings.loop().scaleCache());
-        this.herald = new Herald(stages.reporter(), stages.leadership(), observer, settings.loop());
+        this.scales = new ScaleCache(
+                stages.scales(), settings.loop().scaleCache(), new Background(threads, e -> broken("a scale", e)));
+        this.statuses = new Background(threads, e -> broken("a status", e));
+        this.herald = new Herald(stages.reporter(), stages.leadership(), observer, settings.loop(), statuses);
         this.title = new Title(stages.owners());
         this.metrics = new MetricCache(stages.metrics(), settings.hpa().syncPeriod(), threads);
         this.meter = new Meter(metrics);
@@ -125,10 +131,11 @@ public final class ControlLoop implements AutoCloseable {
         }
     }
 
-    /** Polls, and then decides. */
+    /** Polls, decides, and returns when all statuses are told. */
     public void round() {
         poll();
         pass();
+        statuses.settle();
     }
 
     /** Decides for everybody. What breaks is counted and named, and the next pass tries again. */
@@ -326,20 +333,20 @@ public final class ControlLoop implements AutoCloseable {
     /** Logs and tells what is news, and remembers {@code next}. */
     private WorkloadView finish(WorkloadView done, Memory before, Memory next) {
         herald.log(done.autoscaler(), before, done.status());
-        AutoscalerStatus written = stages.leadership().isLeader()
-                ? herald.status(done.autoscaler(), before, done.status())
-                : before.written();
-        memories.put(
-                key(done.autoscaler()),
-                new Memory(
-                        next.history(),
-                        next.decisions(),
-                        next.lastScaleTime(),
-                        done.status(),
-                        written,
-                        next.eventAt(),
-                        next.culpritsTold()));
+        String key = key(done.autoscaler());
+        memories.compute(key, (same, now) -> next.shown(done.status(), now == null ? null : now.written()));
+        if (stages.leadership().isLeader()) {
+            herald.status(
+                    done.autoscaler(),
+                    before,
+                    done.status(),
+                    () -> memories.computeIfPresent(key, (same, now) -> now.shown(now.shown(), done.status())));
+        }
         return done;
+    }
+
+    private void broken(String what, RuntimeException e) {
+        broken(what, e, clock.instant());
     }
 
     private void broken(String what, RuntimeException e, Instant now) {
@@ -355,8 +362,17 @@ public final class ControlLoop implements AutoCloseable {
         }
     }
 
+    /** Lets the statuses of the last pass be told, for a moment. */
     @Override
     public void close() {
-        threads.shutdownNow();
+        threads.shutdown();
+        try {
+            if (!threads.awaitTermination(LAST_WRITES.toMillis(), TimeUnit.MILLISECONDS)) {
+                threads.shutdownNow();
+            }
+        } catch (InterruptedException e) {
+            threads.shutdownNow();
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -34,13 +34,20 @@ final class Herald {
     private final Leadership leadership;
     private final LoopObserver observer;
     private final Duration statusInterval;
+    private final Background background;
     private final Remarks remarks = new Remarks(Duration.ofMinutes(5));
 
-    Herald(Reporter reporter, Leadership leadership, LoopObserver observer, LoopProperties properties) {
+    Herald(
+            Reporter reporter,
+            Leadership leadership,
+            LoopObserver observer,
+            LoopProperties properties,
+            Background background) {
         this.reporter = reporter;
         this.leadership = leadership;
         this.observer = observer;
         this.statusInterval = properties.statusInterval();
+        this.background = background;
     }
 
     /** One line when a workload changes its label, or falls into or out of trouble. */
@@ -57,22 +64,33 @@ final class Herald {
         }
     }
 
-    /** Writes the status when it is news, or old; returns the one that the API server has now. */
-    @Nullable
-    AutoscalerStatus status(Autoscaler autoscaler, Memory before, AutoscalerStatus status) {
+    /** Has the status written when it is news, or old; {@code told} hears of it when the API server has it. */
+    void status(Autoscaler autoscaler, Memory before, AutoscalerStatus status, Runnable told) {
         AutoscalerStatus written = before.written();
         if (written != null
                 && written.saysTheSameAs(status)
-                && status.decidedAt().isBefore(written.decidedAt().plus(statusInterval))) {
-            return written;
+                && status.decidedAt().isBefore(written.decidedAt().plus(statusInterval(autoscaler)))) {
+            return;
+        }
+        background.submit(autoscaler.id().toString(), () -> write(autoscaler, status, told));
+    }
+
+    private void write(Autoscaler autoscaler, AutoscalerStatus status, Runnable told) {
+        if (!leadership.isLeader()) {
+            return;
         }
         try {
             reporter.status(autoscaler.id(), status);
-            return status;
+            told.run();
         } catch (ReportException e) {
             untold("status", autoscaler, e, status.decidedAt());
-            return written;
         }
+    }
+
+    /** From half of it to all of it, each its own: thousands of writes at once would hold up a round. */
+    private Duration statusInterval(Autoscaler autoscaler) {
+        return statusInterval.minusMillis(
+                Math.floorMod(autoscaler.id().hashCode(), Math.max(1, statusInterval.toMillis() / 2)));
     }
 
     /** Writes an event, unless one was written a moment ago; returns when the last one was. */

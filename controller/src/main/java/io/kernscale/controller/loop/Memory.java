@@ -38,6 +38,11 @@ record Memory(
      */
     record CulpritsTold(String key, Instant at) {}
 
+    /** The same with these statuses: the one of the present pass, and the one that the API server has. */
+    Memory shown(@Nullable AutoscalerStatus latest, @Nullable AutoscalerStatus told) {
+        return new Memory(history, decisions, lastScaleTime, latest, told, eventAt, culpritsTold);
+    }
+
     /** Goes on where the status says that another controller, or this one before, left off. */
     static Memory fresh(Autoscaler autoscaler) {
         return autoscaler instanceof Autoscaler.Valid valid

@@ -4,6 +4,7 @@ package io.kernscale.controller.loop;
 import static io.kernscale.controller.collect.TestReports.pod;
 import static io.kernscale.controller.collect.TestReports.reportOf;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.kernscale.controller.act.Actuator.ScaleRequest;
 import io.kernscale.controller.act.Actuator.ScaleResult;
@@ -44,7 +45,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -59,7 +63,10 @@ class ControlLoopTest {
 
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final List<ScaleRequest> writes = new CopyOnWriteArrayList<>();
-    private final Map<String, AutoscalerStatus> statuses = new HashMap<>();
+    private final Map<String, AutoscalerStatus> statuses = new ConcurrentHashMap<>();
+    private final Semaphore statusWrites = new Semaphore(1_000_000);
+    private final AtomicInteger told = new AtomicInteger();
+    private final Semaphore polls = new Semaphore(1_000_000);
     private final List<String> events = new CopyOnWriteArrayList<>();
     private final List<Autoscaler> autoscalers = new ArrayList<>();
     private final Map<String, Integer> replicas = new HashMap<>();
@@ -69,7 +76,7 @@ class ControlLoopTest {
     private boolean leader = true;
     private ScaleResult answer = new ScaleResult.Written();
     private Instant now = Instant.parse("2026-01-01T00:00:00Z");
-    private long sequence;
+    private volatile long sequence;
     private ControlLoop loop;
 
     @BeforeEach
@@ -78,7 +85,11 @@ class ControlLoopTest {
         metrics.bindTo(meters);
         Stages stages = new Stages(
                 () -> List.of(AGENT),
-                (agents, each) -> each.accept(poll()),
+                (agents, each) -> {
+                    polls.acquireUninterruptibly();
+                    each.accept(poll());
+                    polls.acquireUninterruptibly();
+                },
                 () -> listed ? Optional.of(new Cluster(autoscalers, pods(), List.of())) : Optional.empty(),
                 OwnerSource.NOBODY,
                 (namespace, target) -> scale(target),
@@ -110,7 +121,9 @@ class ControlLoopTest {
 
     private final class RecordingReporter implements Reporter {
         @Override
-        public synchronized void status(AutoscalerId autoscaler, AutoscalerStatus status) {
+        public void status(AutoscalerId autoscaler, AutoscalerStatus status) {
+            statusWrites.acquireUninterruptibly();
+            told.incrementAndGet();
             statuses.put(autoscaler.name(), status);
         }
 
@@ -148,7 +161,7 @@ class ControlLoopTest {
         if (!agentAnswers) {
             return new PollResult.Failed(AGENT, PollFailure.TIMEOUT, "test");
         }
-        sequence++;
+        sequence = sequence + 1;
         return new PollResult.Answered(
                 AGENT,
                 reportOf(
@@ -278,6 +291,57 @@ class ControlLoopTest {
         assertThat(loop.view().agents())
                 .singleElement()
                 .satisfies(agent -> assertThat(agent.state()).isEqualTo("timeout"));
+    }
+
+    @Test
+    void noPassWaitsForAStatusAndNoneIsToldTwice() {
+        statusWrites.drainPermits();
+        workload("cart", 4, 100);
+
+        loop.poll();
+        loop.pass();
+        loop.pass();
+
+        assertThat(loop.view().workloads()).hasSize(1);
+        assertThat(statuses).isEmpty();
+        statusWrites.release(1_000);
+        await().until(() -> !statuses.isEmpty());
+        await().during(Duration.ofMillis(50))
+                .untilAsserted(() -> assertThat(told).hasValue(1));
+        rounds(2); // what was told is known to be told
+        assertThat(told).hasValue(2); // the label is news, the same label again is none
+    }
+
+    @Test
+    void refreshesAStatusThatIsNoNewsWithinTheInterval() {
+        workload("cart", 4, 100);
+        rounds(3);
+        int before = told.get();
+
+        rounds(5); // 10 of 15 to 30 s
+        assertThat(told).hasValue(before);
+        rounds(11);
+
+        assertThat(told).hasValueGreaterThan(before);
+    }
+
+    @Test
+    void aPassGoesByTheLastWholePoll() {
+        workload("cart", 4, 100);
+        rounds(2);
+        polls.drainPermits();
+        polls.release();
+        Thread polling = Thread.ofVirtual().start(loop::poll);
+        await().until(() -> sequence == 3); // answered, and not over
+        Instant seen = loop.view().agents().getFirst().observedAt();
+
+        loop.pass();
+        assertThat(loop.view().agents().getFirst().observedAt()).isEqualTo(seen);
+        polls.release();
+        await().until(() -> !polling.isAlive());
+        loop.pass();
+
+        assertThat(loop.view().agents().getFirst().observedAt()).isAfter(seen);
     }
 
     @Test

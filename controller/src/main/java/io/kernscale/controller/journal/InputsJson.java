@@ -16,6 +16,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.InflaterInputStream;
 import tools.jackson.databind.DeserializationFeature;
@@ -89,11 +90,14 @@ public final class InputsJson {
     }
 
     byte[] pack(Inputs inputs) {
-        var bytes = new ByteArrayOutputStream();
-        try (OutputStream out = new DeflaterOutputStream(bytes)) {
+        var bytes = new ByteArrayOutputStream(2_048);
+        Deflater deflater = new Deflater(Deflater.BEST_SPEED); // a pass waits for it
+        try (OutputStream out = new DeflaterOutputStream(bytes, deflater, 8_192)) {
             mapper.writeValue(out, inputs);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        } finally {
+            deflater.end();
         }
         return bytes.toByteArray();
     }

@@ -58,10 +58,6 @@ public final class ControlLoop implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(ControlLoop.class);
 
-    private static final Comparator<WorkloadView> BY_NAME = Comparator.comparing(
-                    (WorkloadView one) -> one.autoscaler().id().namespace())
-            .thenComparing(one -> one.autoscaler().id().name());
-
     private static final Duration LAST_WRITES = Duration.ofSeconds(3);
 
     private final Stages stages;
@@ -95,6 +91,9 @@ public final class ControlLoop implements AutoCloseable {
             Owners owners,
             StartUps startUps,
             Remedies remedies) {}
+
+    /** A name is asked for a dozen times while thousands of them are sorted. */
+    private record Named(String name, WorkloadView view) {}
 
     public ControlLoop(Stages stages, LoopSettings settings, InstantSource clock, LoopObserver observer) {
         this.stages = stages;
@@ -190,7 +189,9 @@ public final class ControlLoop implements AutoCloseable {
         return views.stream()
                 .map(ControlLoop::result)
                 .flatMap(Optional::stream)
-                .sorted(BY_NAME)
+                .map(view -> new Named(view.autoscaler().id().toString(), view))
+                .sorted(Comparator.comparing(Named::name))
+                .map(Named::view)
                 .toList();
     }
 

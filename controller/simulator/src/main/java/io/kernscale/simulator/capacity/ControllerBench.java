@@ -50,7 +50,7 @@ import org.springframework.boot.context.properties.source.MapConfigurationProper
  */
 public final class ControllerBench {
 
-    private static final int FIRST_PASSES = 3;
+    private static final int FIRST_PASSES = 6;
     private static final int PASSES = 7;
     private static final Duration INTERVAL = Duration.ofSeconds(5);
     private static final double MOST_SECONDS = 1;

@@ -307,8 +307,13 @@ class ControllerEndToEndTest {
                 .isPositive();
         assertThat(controller.metric(hpa + "reconciliation_duration_seconds_count", "error=\"none\""))
                 .isPositive();
-        assertThat(controller.metric(hpa + "metric_computation_total", "metric_type=\"Resource\""))
+        String computed = "action=\"scale_down\",error=\"none\",metric_type=\"Resource\""; // no CPU used, none needed
+        assertThat(controller.metric(hpa + "metric_computation_total", computed))
                 .isPositive();
+        assertThat(controller.metric(hpa + "metric_computation_duration_seconds_bucket", computed + ",le=\"16.384\""))
+                .isPositive();
+        assertThat(controller.metric(hpa + "desired_replicas", "hpa_name=\"cart\",namespace=\"shop\""))
+                .isEqualTo(1);
         assertThat(controller.metric(hpa + "num_horizontal_pod_autoscalers", ""))
                 .isEqualTo(1);
     }

@@ -24,6 +24,7 @@ import io.kernscale.controller.decide.DecisionEngine;
 import io.kernscale.controller.decide.History;
 import io.kernscale.controller.decide.Inputs;
 import io.kernscale.controller.decide.Outcome;
+import io.kernscale.controller.hpa.CurrentMetric;
 import io.kernscale.controller.loop.LoopObserver.Action;
 import io.kernscale.controller.loop.LoopObserver.Fault;
 import io.kernscale.controller.loop.StatusBuilder.Archived;
@@ -265,6 +266,7 @@ public final class ControlLoop implements AutoCloseable {
         ServiceNode node = round.map
                 .node(autoscaler.workload())
                 .orElseThrow(() -> new IllegalStateException("it could not be labelled; the cause is logged"));
+        Instant begun = clock.instant();
         Inputs inputs = new Inputs(
                 new Assessment(node.assessment().rule(), node.assessment().confidence(), List.of()),
                 node.observation().withoutDetails(),
@@ -275,9 +277,7 @@ public final class ControlLoop implements AutoCloseable {
                 round.now);
         Decision decision = engine.decide(inputs);
         stages.log().decided(autoscaler.id(), inputs, decision);
-        decision.hpa()
-                .currentMetrics()
-                .forEach(metric -> observer.metricComputed(metric.metric().type(), metric.failure() != null));
+        tellOfMetrics(decision.hpa().currentMetrics(), scale.replicas(), Duration.between(begun, clock.instant()));
         observer.decided(node.assessment().label(), decision.outcome());
         return act(
                 autoscaler,
@@ -285,6 +285,17 @@ public final class ControlLoop implements AutoCloseable {
                 scale,
                 new Judgement(node.observation(), node.assessment(), round.map.walk(autoscaler.workload()), decision),
                 round);
+    }
+
+    private void tellOfMetrics(List<CurrentMetric> metrics, int replicas, Duration all) {
+        for (CurrentMetric metric : metrics) {
+            Integer wanted = metric.replicas();
+            observer.metricComputed(
+                    wanted == null ? Action.NONE : Action.of(wanted, replicas),
+                    wanted == null ? Fault.INTERNAL : Fault.NONE,
+                    metric.metric().type(),
+                    all.dividedBy(metrics.size()));
+        }
     }
 
     private WorkloadView act(

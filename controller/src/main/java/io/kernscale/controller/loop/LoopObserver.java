@@ -35,7 +35,10 @@ public interface LoopObserver {
             if (done.judgement() == null || current == null) {
                 return NONE;
             }
-            int desired = done.judgement().decision().outcome().replicas();
+            return of(done.judgement().decision().outcome().replicas(), current);
+        }
+
+        static Action of(int desired, int current) {
             return desired == current ? NONE : desired > current ? SCALE_UP : SCALE_DOWN;
         }
     }
@@ -59,8 +62,14 @@ public interface LoopObserver {
     /** One look at one autoscaler is over. */
     void reconciled(Action action, Fault fault, Duration duration);
 
-    /** A metric of a spec was evaluated. */
-    void metricComputed(String type, boolean failed);
+    /**
+     * A metric of a spec was evaluated.
+     *
+     * @param action   what the metric alone asks for
+     * @param type     of the metric: {@code Resource}
+     * @param duration its even share of the evaluation of all metrics of the spec
+     */
+    void metricComputed(Action action, Fault fault, String type, Duration duration);
 
     /** A decision was carried out, or not. */
     void acted(ScaleResult result);

@@ -36,7 +36,8 @@ public final class ViewMetrics implements MeterBinder {
             GaugeFamily least,
             GaugeFamily most,
             GaugeFamily states,
-            GaugeFamily autoscalers) {}
+            GaugeFamily autoscalers,
+            GaugeFamily desiredByHpaName) {}
 
     @Override
     public void bindTo(MeterRegistry registry) {
@@ -59,7 +60,12 @@ public final class ViewMetrics implements MeterBinder {
                         registry,
                         "horizontal.pod.autoscaler.controller.num.horizontal.pod.autoscalers",
                         null,
-                        "KernelAutoscalers that are looked at"));
+                        "KernelAutoscalers that are looked at"),
+                new GaugeFamily(
+                        registry,
+                        "horizontal.pod.autoscaler.controller.desired.replicas",
+                        null,
+                        "replicas that the last decision wants, by the labels of the HPA's controller"));
     }
 
     /** Takes over what a round left behind. */
@@ -71,17 +77,19 @@ public final class ViewMetrics implements MeterBinder {
         Instant now = view.finishedAt();
         shown.agents.show(values(view.agents(), ViewMetrics::tags, ViewMetrics::up));
         shown.ages.show(values(view.agents(), ViewMetrics::tags, agent -> ageSeconds(agent, now)));
-        shown.current.show(replicas(view, AutoscalerStatus::currentReplicas));
-        shown.desired.show(replicas(view, AutoscalerStatus::desiredReplicas));
-        shown.hpa.show(replicas(view, AutoscalerStatus::hpaReplicas));
+        shown.current.show(replicas(view, ViewMetrics::tags, AutoscalerStatus::currentReplicas));
+        shown.desired.show(replicas(view, ViewMetrics::tags, AutoscalerStatus::desiredReplicas));
+        shown.hpa.show(replicas(view, ViewMetrics::tags, AutoscalerStatus::hpaReplicas));
         shown.least.show(bounds(view, AutoscalingSpec::minReplicas));
         shown.most.show(bounds(view, AutoscalingSpec::maxReplicas));
         shown.states.show(values(view.workloads(), ViewMetrics::state, workload -> 1.0));
         shown.autoscalers.show(Map.of(Tags.empty(), (double) view.workloads().size()));
+        shown.desiredByHpaName.show(replicas(view, ViewMetrics::hpaTags, AutoscalerStatus::desiredReplicas));
     }
 
-    private static Map<Tags, Double> replicas(LoopView view, Function<AutoscalerStatus, @Nullable Integer> value) {
-        return values(view.workloads(), ViewMetrics::tags, workload -> {
+    private static Map<Tags, Double> replicas(
+            LoopView view, Function<WorkloadView, Tags> tags, Function<AutoscalerStatus, @Nullable Integer> value) {
+        return values(view.workloads(), tags, workload -> {
             Integer replicas = value.apply(workload.status());
             return replicas == null ? null : replicas.doubleValue();
         });
@@ -132,6 +140,13 @@ public final class ViewMetrics implements MeterBinder {
                 "namespace", workload.autoscaler().id().namespace(),
                 "autoscaler", workload.autoscaler().id().name(),
                 "workload", workload.status().reference());
+    }
+
+    /** An object's name is one within its namespace, as an HPA's. */
+    private static Tags hpaTags(WorkloadView workload) {
+        return Tags.of(
+                "namespace", workload.autoscaler().id().namespace(),
+                "hpa_name", workload.autoscaler().id().name());
     }
 
     private static double up(AgentView agent) {

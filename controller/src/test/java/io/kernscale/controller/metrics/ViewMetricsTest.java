@@ -3,12 +3,17 @@ package io.kernscale.controller.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kernscale.controller.act.AutoscalerStatus;
+import io.kernscale.controller.collect.Autoscaler;
+import io.kernscale.controller.collect.AutoscalerId;
+import io.kernscale.controller.collect.Past;
 import io.kernscale.controller.culprit.ServiceMap;
 import io.kernscale.controller.decide.HoldReason;
 import io.kernscale.controller.decide.Outcome;
 import io.kernscale.controller.loop.AWorkloadView;
 import io.kernscale.controller.loop.AgentView;
 import io.kernscale.controller.loop.LoopView;
+import io.kernscale.controller.loop.WorkloadView;
 import io.kernscale.controller.spec.Mode;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -72,6 +77,41 @@ class ViewMetricsTest {
                                 + "workload=\"Deployment/cart\"} 1.0",
                         "kernscale_workload_replicas_max{autoscaler=\"cart-scaler\",namespace=\"shop\","
                                 + "workload=\"Deployment/cart\"} 10.0");
+    }
+
+    @Test
+    void showsWhatIsDesiredByTheNameOfTheHpasControllerUntilTheObjectIsGone() {
+        metrics.bindTo(registry);
+        metrics.show(new LoopView(NOW, NOW, List.of(desiring("cart", 4)), List.of(), ServiceMap.EMPTY));
+        String series = "horizontal_pod_autoscaler_controller_desired_replicas{hpa_name=\"cart\",namespace=\"shop\"}";
+        assertThat(registry.scrape()).contains(series + " 4.0");
+
+        metrics.show(new LoopView(NOW, NOW, List.of(desiring("web", 1)), List.of(), ServiceMap.EMPTY));
+
+        assertThat(registry.scrape()).doesNotContain("hpa_name=\"cart\"").contains("hpa_name=\"web\"");
+    }
+
+    private static WorkloadView desiring(String name, int replicas) {
+        AutoscalerId id = new AutoscalerId("shop", name, "uid-" + name, 1);
+        AutoscalerStatus status = new AutoscalerStatus(
+                1,
+                "Deployment/" + name,
+                null,
+                null,
+                List.of(),
+                "",
+                "",
+                List.of(),
+                Past.NONE,
+                1,
+                replicas,
+                null,
+                "Demand",
+                "",
+                null,
+                NOW,
+                List.of());
+        return new WorkloadView(new Autoscaler.Invalid(id, null, "test"), status, null);
     }
 
     @Test

@@ -48,7 +48,7 @@ final class Failures implements LoopObserver {
     public void reconciled(Action action, Fault fault, Duration duration) {}
 
     @Override
-    public void metricComputed(String type, boolean failed) {}
+    public void metricComputed(Action action, Fault fault, String type, Duration duration) {}
 
     @Override
     public void failed(Throwable error) {

@@ -7,6 +7,8 @@ public enum HpaReason {
     SCALE_DOWN_STABILIZED("ScaleDownStabilized", "recommendations of the stabilization window hold it back"),
     SCALE_UP_STABILIZED("ScaleUpStabilized", "recommendations of the stabilization window hold it back"),
     VALID_METRIC_FOUND("ValidMetricFound", "a replica count follows from the metrics"),
+    INVALID_SELECTOR("InvalidSelector", "it is not known which pods are the target's"),
+    AMBIGUOUS_SELECTOR("AmbiguousSelector", "some of the pods are another target's as well"),
     SCALING_DISABLED("ScalingDisabled", "scaling is off while the replica count of the target is zero"),
     FAILED_GET_RESOURCE_METRIC("FailedGetResourceMetric", "CPU or memory of the pods has no answer"),
     FAILED_GET_CONTAINER_RESOURCE_METRIC(

@@ -91,7 +91,8 @@ public final class ControlLoop implements AutoCloseable {
             AmbiguousTargets ambiguous,
             Owners owners,
             StartUps startUps,
-            Remedies remedies) {}
+            Remedies remedies,
+            PodChoice choice) {}
 
     /** A name is asked for a dozen times while thousands of them are sorted. */
     private record Named(String name, WorkloadView view) {}
@@ -182,7 +183,8 @@ public final class ControlLoop implements AutoCloseable {
                 new AmbiguousTargets(cluster.autoscalers()),
                 cluster.owners(),
                 startUps,
-                new Remedies(view.workloads())); // of the round before: nobody waits for another's decision
+                new Remedies(view.workloads()), // of the round before: nobody waits for another's decision
+                new PodChoice(cluster.pods(), view.workloads()));
         forgetAllBut(cluster.autoscalers());
         List<Future<Optional<WorkloadView>>> views = cluster.autoscalers().stream()
                 .map(autoscaler -> threads.submit(() -> guarded(autoscaler, round)))
@@ -251,8 +253,25 @@ public final class ControlLoop implements AutoCloseable {
                 scales.read(key(autoscaler), autoscaler.id().namespace(), autoscaler.target(), ready, round.now);
         return switch (scale) {
             case TargetScale.Unknown unknown -> blocked(autoscaler, memory, unknown.reason(), unknown.message(), round);
-            case TargetScale.Known known -> judge(autoscaler, memory, known, round);
+            case TargetScale.Known known ->
+                round.choice
+                        .problem(autoscaler, known)
+                        .map(problem -> inactive(autoscaler, memory, known, problem, round))
+                        .orElseGet(() -> judge(autoscaler, memory, known, round));
         };
+    }
+
+    private WorkloadView inactive(
+            Autoscaler.Valid autoscaler,
+            Memory memory,
+            TargetScale.Known scale,
+            PodChoice.Problem problem,
+            Round round) {
+        observer.blocked(problem.reason().text());
+        AutoscalerStatus status =
+                new StatusBuilder(autoscaler, memory, round.now).inactive(scale, problem.reason(), problem.message());
+        herald.inactive(autoscaler, memory, status, problem.event());
+        return finish(new WorkloadView(autoscaler, status, null), memory, memory);
     }
 
     private WorkloadView blocked(Autoscaler autoscaler, Memory memory, String reason, String message, Round round) {

@@ -104,6 +104,15 @@ final class Herald {
         return now;
     }
 
+    /** Writes an event when this is news. */
+    void inactive(Autoscaler autoscaler, Memory before, AutoscalerStatus status, String reason) {
+        AutoscalerStatus shown = before.shown();
+        boolean news = shown == null || !shown.reason().equals(status.reason());
+        if (news && leadership.isLeader()) {
+            write(autoscaler, Severity.WARNING, reason, status.message(), status.decidedAt());
+        }
+    }
+
     /** Writes an event when a workload waits for others than at the last one, or when help came or went. */
     @Nullable
     CulpritsTold culprits(Autoscaler autoscaler, Memory before, Walk walk, Remedies remedies, Instant now) {

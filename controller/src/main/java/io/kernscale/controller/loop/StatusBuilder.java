@@ -80,6 +80,30 @@ final class StatusBuilder {
                         condition(Type.SCALING_ACTIVE, Status.UNKNOWN, reason, message)));
     }
 
+    /** Of an autoscaler of which it is not known whose metrics to look at. */
+    AutoscalerStatus inactive(TargetScale.Known scale, HpaReason reason, String message) {
+        return new AutoscalerStatus(
+                autoscaler.id().generation(),
+                reference(),
+                null,
+                null,
+                List.of(),
+                "",
+                scale.selector(),
+                List.of(),
+                Archive.of(memory.history(), memory.decisions()),
+                scale.replicas(),
+                null,
+                null,
+                reason.text(),
+                message,
+                memory.lastScaleTime(),
+                now,
+                List.of(
+                        condition(Type.ABLE_TO_SCALE, Status.TRUE, "SucceededGetScale", "the scale was read"),
+                        condition(Type.SCALING_ACTIVE, Status.FALSE, reason.text(), message)));
+    }
+
     /**
      * Of one that was decided upon.
      *

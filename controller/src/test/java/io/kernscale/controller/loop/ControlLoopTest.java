@@ -74,6 +74,7 @@ class ControlLoopTest {
     private boolean agentAnswers = true;
     private boolean listed = true;
     private boolean leader = true;
+    private boolean podsAreOwned = true;
     private ScaleResult answer = new ScaleResult.Written();
     private Instant now = Instant.parse("2026-01-01T00:00:00Z");
     private volatile long sequence;
@@ -152,8 +153,8 @@ class ControlLoopTest {
                 .toList());
     }
 
-    private static PodState podOf(String app, int i) {
-        List<WorkloadKey> owners = List.of(new WorkloadKey("shop", "Deployment", app));
+    private PodState podOf(String app, int i) {
+        List<WorkloadKey> owners = podsAreOwned ? List.of(new WorkloadKey("shop", "Deployment", app)) : List.of();
         return new PodState(app + i, "shop", app + i, "node-1", owners, Instant.EPOCH, 0.5, 1.0, PodNetwork.NONE);
     }
 
@@ -247,6 +248,26 @@ class ControlLoopTest {
 
         assertThat(writes).isEmpty();
         assertThat(statuses.get("cart").desiredReplicas()).isEqualTo(6);
+    }
+
+    @Test
+    void namesATargetWhosePodsNobodyCanFind() {
+        workload("cart", 3, 0);
+        podsAreOwned = false;
+
+        rounds(3);
+
+        assertThat(writes).isEmpty();
+        assertThat(statuses.get("cart").reason()).isEqualTo("InvalidSelector");
+        assertThat(statuses.get("cart").currentReplicas()).isEqualTo(3);
+        assertThat(statuses.get("cart").conditions())
+                .extracting(condition ->
+                        condition.type().text() + " " + condition.status().text() + " " + condition.reason())
+                .containsExactly("AbleToScale True SucceededGetScale", "ScalingActive False InvalidSelector");
+        assertThat(events)
+                .singleElement()
+                .asString()
+                .startsWith("Warning SelectorRequired: Deployment/cart owns no pods");
     }
 
     @Test

@@ -59,6 +59,27 @@ public record History(
                 hpa);
     }
 
+    /**
+     * The same with a scaling that the leader before has carried out and not lived to tell of. Nobody knows when that was
+     * and why: it counts as of now, and as what was thought necessary.
+     */
+    public History withUntoldScale(int from, int to, ScalingPolicy policy, Instant now) {
+        LastScale untold = new LastScale(now, Math.max(1, from), to, 0, null);
+        HpaState scaled =
+                pace.scaled(from, to, policy.spec().behavior(), policy.hpa().syncPeriod(), now);
+        return new History(
+                label,
+                labelSince,
+                levels,
+                meanRunCores,
+                baseline,
+                untold,
+                settlingSince,
+                onsetAwaited,
+                scaled.recommending(to, now),
+                hpa.recommending(to, now));
+    }
+
     public History {
         requireNonNull(pace, "pace");
         requireNonNull(hpa, "hpa");

@@ -82,10 +82,16 @@ public record HpaState(
         if (isWatched(now)) {
             return this;
         }
-        List<Recommendation> bridged = new ArrayList<>(recommendations);
-        bridged.removeIf(one -> one.at().isAfter(now.plus(CLOCK_SLACK)));
-        bridged.add(new Recommendation(now, replicas));
-        return withRecommendations(bridged);
+        List<Recommendation> past = new ArrayList<>(recommendations);
+        past.removeIf(one -> one.at().isAfter(now.plus(CLOCK_SLACK)));
+        return withRecommendations(past).recommending(replicas, now);
+    }
+
+    /** With one more recommendation. */
+    public HpaState recommending(int replicas, Instant now) {
+        List<Recommendation> all = new ArrayList<>(recommendations);
+        all.add(new Recommendation(now, replicas));
+        return withRecommendations(all);
     }
 
     /** Whether somebody decided within the last minute, and nobody in the future. */

@@ -257,8 +257,23 @@ public final class ControlLoop implements AutoCloseable {
                 round.choice
                         .problem(autoscaler, known)
                         .map(problem -> inactive(autoscaler, memory, known, problem, round))
-                        .orElseGet(() -> judge(autoscaler, memory, known, round));
+                        .orElseGet(() -> judge(autoscaler, takenOver(autoscaler, memory, known, round), known, round));
         };
+    }
+
+    private Memory takenOver(Autoscaler.Valid autoscaler, Memory memory, TargetScale.Known scale, Round round) {
+        if (!stages.leadership().isLeader()) {
+            return memory;
+        }
+        Memory next = memory.takenOver(autoscaler, scale.replicas(), settings.policy(autoscaler), round.now);
+        if (next != memory) {
+            log.info(
+                    "{}: {} asks for {} replicas, which its status does not account for; counted as scaled just now",
+                    autoscaler.id(),
+                    autoscaler.target(),
+                    scale.replicas());
+        }
+        return next;
     }
 
     private WorkloadView inactive(
@@ -351,7 +366,8 @@ public final class ControlLoop implements AutoCloseable {
                 memory.shown(),
                 memory.written(),
                 writes ? writer.tell(autoscaler, memory, decision, failure, round.now) : memory.eventAt(),
-                herald.culprits(autoscaler, memory, judgement.walk(), round.remedies, round.now));
+                herald.culprits(autoscaler, memory, judgement.walk(), round.remedies, round.now),
+                memory.led());
         return finish(new WorkloadView(autoscaler, status, judgement), memory, next);
     }
 
@@ -365,8 +381,10 @@ public final class ControlLoop implements AutoCloseable {
     private WorkloadView finish(WorkloadView done, Memory before, Memory next) {
         herald.log(done.autoscaler(), before, done.status());
         String key = key(done.autoscaler());
-        memories.compute(key, (same, now) -> next.shown(done.status(), now == null ? null : now.written()));
-        if (stages.leadership().isLeader()) {
+        boolean leads = stages.leadership().isLeader();
+        Memory kept = next.leading(leads && (before.led() || done.judgement() != null));
+        memories.compute(key, (same, now) -> kept.shown(done.status(), now == null ? null : now.written()));
+        if (leads) {
             herald.status(
                     done.autoscaler(),
                     before,

@@ -5,9 +5,12 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.kubernetes.client.openapi.ApiClient;
 import io.kubernetes.client.openapi.ApiException;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
@@ -33,7 +36,24 @@ public final class KubeHttp {
     /** Longer than this nobody waits for an API server that asks for patience: the next round tries again. */
     private static final int MOST_PATIENCE_SECONDS = 2;
 
+    /**
+     * So many requests in a row without an answer in time, and the next ones fail at once for a moment. Else a network that
+     * swallows packets would cost a round one timeout for each 32 workloads, and the loop would be taken for dead.
+     */
+    private static final int UNANSWERED = 16;
+
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+
     private final ApiClient client;
+    private final CircuitBreaker answers = CircuitBreaker.of(
+            "api-server",
+            CircuitBreakerConfig.custom()
+                    .slidingWindowSize(UNANSWERED)
+                    .minimumNumberOfCalls(UNANSWERED)
+                    .failureRateThreshold(100)
+                    .waitDurationInOpenState(PAUSE)
+                    .permittedNumberOfCallsInHalfOpenState(MAX_REQUESTS)
+                    .build());
     private final Semaphore requests = new Semaphore(MAX_REQUESTS);
 
     public KubeHttp(KubeClients clients) {
@@ -97,8 +117,26 @@ public final class KubeHttp {
     private JsonObject once(String method, String path, String contentType, @Nullable JsonObject body)
             throws KubeException {
         requests.acquireUninterruptibly();
+        try {
+            if (!answers.tryAcquirePermission()) {
+                throw new KubeException(
+                        0,
+                        method + " " + path
+                                + ": no answer from the API server: not asked again yet, since none of the last "
+                                + UNANSWERED + " requests was answered in time");
+            }
+            return permitted(method, path, contentType, body);
+        } finally {
+            requests.release();
+        }
+    }
+
+    private JsonObject permitted(String method, String path, String contentType, @Nullable JsonObject body)
+            throws KubeException {
+        long begun = answers.getCurrentTimestamp();
         try (Response response = call(method, path, contentType, body).execute()) {
             String text = response.body().string();
+            answered(begun);
             if (!response.isSuccessful()) {
                 throw new KubeException(
                         response.code(),
@@ -106,13 +144,23 @@ public final class KubeHttp {
                         retryAfterSeconds(response));
             }
             return JsonParser.parseString(text).getAsJsonObject();
-        } catch (IOException | ApiException e) {
-            throw new KubeException(0, method + " " + path + ": no answer from the API server: " + e);
+        } catch (InterruptedIOException e) { // a timeout
+            answers.onError(answers.getCurrentTimestamp() - begun, answers.getTimestampUnit(), e);
+            throw noAnswer(method, path, e);
+        } catch (IOException | ApiException e) { // a connection that is refused or cut costs no time
+            answered(begun);
+            throw noAnswer(method, path, e);
         } catch (JsonParseException | IllegalStateException e) {
             throw new KubeException(0, method + " " + path + ": the answer is not a JSON object: " + e.getMessage());
-        } finally {
-            requests.release();
         }
+    }
+
+    private void answered(long begun) {
+        answers.onSuccess(answers.getCurrentTimestamp() - begun, answers.getTimestampUnit());
+    }
+
+    private static KubeException noAnswer(String method, String path, Exception e) {
+        return new KubeException(0, method + " " + path + ": no answer from the API server: " + e);
     }
 
     private Call call(String method, String path, String contentType, @Nullable JsonObject body) throws ApiException {

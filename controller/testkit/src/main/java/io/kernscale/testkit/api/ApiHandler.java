@@ -26,6 +26,7 @@ final class ApiHandler implements HttpHandler {
 
     private final KubernetesApi api;
     private final Faults faults;
+    private final Access access;
     private final BooleanSupplier isOpen;
     private final List<Consumer<ApiRequest>> listeners;
     private final Consumer<RecordedRequest> record;
@@ -35,11 +36,13 @@ final class ApiHandler implements HttpHandler {
     ApiHandler(
             KubernetesApi api,
             Faults faults,
+            Access access,
             BooleanSupplier isOpen,
             List<Consumer<ApiRequest>> listeners,
             Consumer<RecordedRequest> record) {
         this.api = api;
         this.faults = faults;
+        this.access = access;
         this.isOpen = isOpen;
         this.listeners = listeners;
         this.record = record;
@@ -99,6 +102,12 @@ final class ApiHandler implements HttpHandler {
         if (HEALTH.contains(request.path())) {
             record.accept(new RecordedRequest(request, 200));
             sendText(exchange, 200, "ok");
+            return;
+        }
+        Optional<JsonObject> review = access.review(request);
+        if (review.isPresent()) {
+            record.accept(new RecordedRequest(request, 201));
+            send(exchange, 201, review.get());
             return;
         }
         Optional<ResourcePath> path = ResourcePath.parse(request.path(), api.types);

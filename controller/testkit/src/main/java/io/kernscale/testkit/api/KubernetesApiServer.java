@@ -30,6 +30,7 @@ public final class KubernetesApiServer implements AutoCloseable {
 
     private final KubernetesApi api = new KubernetesApi(InstantSource.system());
     private final Faults faults = new Faults();
+    private final Access access = new Access();
     private final List<RecordedRequest> recorded = new CopyOnWriteArrayList<>();
     private final List<Consumer<ApiRequest>> listeners = new CopyOnWriteArrayList<>();
     private int port;
@@ -66,7 +67,8 @@ public final class KubernetesApiServer implements AutoCloseable {
             ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
             var started = new Run(http, threads);
             http.setExecutor(threads);
-            http.createContext("/", new ApiHandler(api, faults, () -> started.isOpen, listeners, recorded::add));
+            http.createContext(
+                    "/", new ApiHandler(api, faults, access, () -> started.isOpen, listeners, recorded::add));
             http.start();
             port = http.getAddress().getPort();
             run = started;
@@ -110,6 +112,11 @@ public final class KubernetesApiServer implements AutoCloseable {
 
     public Faults faults() {
         return faults;
+    }
+
+    /** Whose tokens there are, and what they may. */
+    public Access access() {
+        return access;
     }
 
     /** All requests that were answered, in the order of their answers; a watch counts when it starts. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kernscale.controller;
 
+import io.kernscale.controller.custommetrics.HttpsPort;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -50,6 +51,10 @@ public final class ControllerProcess implements AutoCloseable {
 
     public String get(String path) {
         return response(path).body();
+    }
+
+    public int customMetricsPort() {
+        return context.getBean(HttpsPort.class).port();
     }
 
     /** A counter's value, summed over the series whose labels contain {@code labels}. */

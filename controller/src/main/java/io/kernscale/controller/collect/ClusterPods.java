@@ -114,6 +114,13 @@ public final class ClusterPods {
                 .toList();
     }
 
+    /** All of a namespace that count. */
+    public List<PodState> in(String namespace) {
+        return byUid.values().stream()
+                .filter(pod -> pod.namespace().equals(namespace))
+                .toList();
+    }
+
     /** All that count. */
     Collection<PodState> all() {
         return byUid.values();

@@ -178,6 +178,11 @@ public final class WorkloadJoin {
         return found.isEmpty() ? Observation.none(workload, now, readyPods) : sum(workload, readyPods, found);
     }
 
+    /** What was seen of one pod, ready or not; empty where its agent is silent. Thread-safe. */
+    public Optional<Observation> observe(PodState pod) {
+        return Optional.ofNullable(seen.get(pod.uid())).map(found -> sum(pod.workload(), 1, List.of(found)));
+    }
+
     private Observation sum(WorkloadKey workload, int readyPods, List<Seen> found) {
         CpuFlow flow = found.stream().map(pod -> pod.rates().cpu()).reduce(CpuFlow.NONE, CpuFlow::plus);
         Map<String, Integer> cpusByNode = new HashMap<>();

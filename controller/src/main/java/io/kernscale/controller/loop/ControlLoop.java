@@ -81,6 +81,7 @@ public final class ControlLoop implements AutoCloseable {
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private StartUps startUps = StartUps.NONE;
     private volatile LoopView view;
+    private volatile PodsView pods = PodsView.NONE;
 
     /** What all workloads of a round share. */
     private record Round(
@@ -123,6 +124,11 @@ public final class ControlLoop implements AutoCloseable {
         return view;
     }
 
+    /** The pods as the last round has seen them. */
+    public PodsView pods() {
+        return pods;
+    }
+
     /** Asks all agents, and returns when each has answered or failed. Never throws, as {@link #pass} does not. */
     public void poll() {
         try {
@@ -151,6 +157,7 @@ public final class ControlLoop implements AutoCloseable {
                 say("the API server has not listed pods and KernelAutoscalers yet; nothing is decided", now);
             } else {
                 WorkloadJoin join = join(cluster, seen.rates(), now);
+                pods = new PodsView(cluster.pods(), join);
                 map = survey.next(join, cluster.pods(), cluster.autoscalers(), now);
                 startUps = startUps.next(cluster.autoscalers(), cluster.pods(), join, now);
                 workloads = decideAll(cluster, join, map, now);

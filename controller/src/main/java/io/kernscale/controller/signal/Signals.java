@@ -15,7 +15,8 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The last good values of each workload. A value that cannot be renewed, because an agent is lost or a label is not known,
- * stays and grows old; it never becomes zero, which another autoscaler would take for idleness (KEDA #1850). Thread-safe.
+ * stays and grows old; it never becomes zero, which another autoscaler would take for idleness (KEDA #1850), nor does a
+ * sum shrink because some of its pods are not seen. Thread-safe.
  */
 public final class Signals {
 
@@ -29,11 +30,13 @@ public final class Signals {
      *
      * @param value      in the metric's unit
      * @param observedAt end of the window that it is from
+     * @param window     its length
      * @param label      of that window
      */
-    public record Value(double value, Instant observedAt, Label label) {
+    public record Value(double value, Instant observedAt, Duration window, Label label) {
         public Value {
             requireNonNull(observedAt, "observedAt");
+            requireNonNull(window, "window");
             requireNonNull(label, "label");
         }
     }
@@ -64,6 +67,7 @@ public final class Signals {
                             new Value(
                                     value,
                                     node.observation().observedAt(),
+                                    node.observation().window(),
                                     node.assessment().label()));
                 }
             }

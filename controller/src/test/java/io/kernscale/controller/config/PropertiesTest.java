@@ -110,6 +110,19 @@ class PropertiesTest {
     }
 
     @Test
+    void customMetricsHaveDefaultsAndTakeAllKeys() {
+        assertThat(bind(CustomMetricsProperties.class, Map.of()))
+                .isEqualTo(new CustomMetricsProperties(false, 6443, Duration.ofSeconds(30)));
+        assertThat(bind(
+                        CustomMetricsProperties.class,
+                        Map.of(
+                                "kernscale.custom-metrics.enabled", "true",
+                                "kernscale.custom-metrics.port", "8443",
+                                "kernscale.custom-metrics.max-age", "10s")))
+                .isEqualTo(new CustomMetricsProperties(true, 8443, Duration.ofSeconds(10)));
+    }
+
+    @Test
     void loopHasDefaultsAndTakesAllKeys() {
         assertThat(bind(LoopProperties.class, Map.of()))
                 .isEqualTo(new LoopProperties(Duration.ofSeconds(30), Duration.ofSeconds(10), Duration.ofSeconds(30)));

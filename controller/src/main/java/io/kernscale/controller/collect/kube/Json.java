@@ -67,7 +67,7 @@ public final class Json {
     }
 
     /** The texts of a list; elements of another type are left out. */
-    static List<String> list(JsonObject object, String... path) {
+    public static List<String> list(JsonObject object, String... path) {
         return at(object, path) instanceof JsonArray array
                 ? StreamSupport.stream(array.spliterator(), false)
                         .filter(JsonElement::isJsonPrimitive)

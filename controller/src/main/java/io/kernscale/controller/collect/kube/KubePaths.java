@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 /** Finds the URL path of an object from its kind. Asks the API server for kinds that are not everyday. Thread-safe. */
 public final class KubePaths {
 
-    private static final Map<String, String> EVERYDAY = Map.of(
+    /** Plurals by API version and kind. */
+    static final Map<String, String> EVERYDAY = Map.of(
             "apps/v1/Deployment", "deployments",
             "apps/v1/ReplicaSet", "replicasets",
             "apps/v1/StatefulSet", "statefulsets",
@@ -40,9 +41,13 @@ public final class KubePaths {
      * @throws KubeException with status 404 when the API server does not know the kind
      */
     String resource(String apiVersion, String kind) throws KubeException {
+        return plural(apiVersion, kind) + groupSuffix(apiVersion);
+    }
+
+    /** {@code .apps} of {@code apps/v1}; empty of the core group. */
+    static String groupSuffix(String apiVersion) {
         int slash = apiVersion.indexOf('/');
-        String group = slash < 0 ? "" : "." + apiVersion.substring(0, slash);
-        return plural(apiVersion, kind) + group;
+        return slash < 0 ? "" : "." + apiVersion.substring(0, slash);
     }
 
     private static String root(String apiVersion) {

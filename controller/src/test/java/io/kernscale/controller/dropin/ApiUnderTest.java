@@ -23,6 +23,9 @@ abstract class ApiUnderTest implements AutoCloseable {
             "Deployment", "deployments",
             "HorizontalPodAutoscaler", "horizontalpodautoscalers",
             "KernelAutoscaler", "kernelautoscalers",
+            "Service", "services",
+            "Endpoints", "endpoints",
+            "APIService", "apiservices",
             "CustomResourceDefinition", "customresourcedefinitions");
 
     private final Path kubeconfig;

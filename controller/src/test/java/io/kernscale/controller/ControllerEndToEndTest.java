@@ -77,7 +77,7 @@ class ControllerEndToEndTest {
     @BeforeEach
     void start() throws IOException {
         Awaitility.setDefaultTimeout(Duration.ofSeconds(20));
-        api.create(Files.readString(Path.of("../charts/kernscale/crds/kernelautoscalers.yaml")));
+        api.create(Files.readString(Path.of("../charts/kernscale/crd/kernelautoscalers.yaml")));
         deploy("cart", 1);
         autoscale("cart", "Deployment", "cart", "Auto");
         controller = controller();

@@ -28,8 +28,8 @@ final class RealApi extends ApiUnderTest {
     @Override
     Path definition() {
         String minor = find("/version").orElseThrow().get("minor").getAsString().replaceAll("\\D", "");
-        String directory = Integer.parseInt(minor) < 25 ? "crds-before-1.25" : "crds";
-        return Path.of("../charts/kernscale", directory, "kernelautoscalers.yaml");
+        String name = Integer.parseInt(minor) < 25 ? "kernelautoscalers-before-1.25.yaml" : "kernelautoscalers.yaml";
+        return Path.of("../charts/kernscale/crd", name);
     }
 
     @Override

@@ -37,7 +37,7 @@ final class TestkitApi extends ApiUnderTest {
 
     @Override
     Path definition() {
-        return Path.of("../charts/kernscale/crds/kernelautoscalers.yaml");
+        return Path.of("../charts/kernscale/crd/kernelautoscalers.yaml");
     }
 
     @Override

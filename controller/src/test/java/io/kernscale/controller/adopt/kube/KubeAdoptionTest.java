@@ -61,7 +61,7 @@ class KubeAdoptionTest {
 
     @BeforeEach
     void start() throws IOException {
-        server.api().create(Files.readString(Path.of("../charts/kernscale/crds/kernelautoscalers.yaml")));
+        server.api().create(Files.readString(Path.of("../charts/kernscale/crd/kernelautoscalers.yaml")));
         KubeHttp http = TestKube.http(directory, server.uri());
         adoption = new KubeAdoption(http, new Patience(Duration.ofSeconds(2), Duration.ofMillis(20)), () -> NOW);
         server.onRequest(request -> {

@@ -17,10 +17,12 @@ import org.yaml.snakeyaml.Yaml;
 /** The CustomResourceDefinition as a text that people read. */
 class CustomResourceTest {
 
-    private static final Path CHART = Path.of("../charts/kernscale");
+    private static final Path DIRECTORY = Path.of("../charts/kernscale/crd");
+    private static final String CURRENT = "kernelautoscalers.yaml";
+    private static final String BEFORE_1_25 = "kernelautoscalers-before-1.25.yaml";
 
-    private static Map<String, Object> read(String directory) throws IOException {
-        try (Reader reader = Files.newBufferedReader(CHART.resolve(directory).resolve("kernelautoscalers.yaml"))) {
+    private static Map<String, Object> read(String file) throws IOException {
+        try (Reader reader = Files.newBufferedReader(DIRECTORY.resolve(file))) {
             return new Yaml().load(reader);
         }
     }
@@ -72,14 +74,14 @@ class CustomResourceTest {
     @Test
     void every_field_is_explained() throws IOException {
         List<String> silent = new ArrayList<>();
-        collectSilent(schema(read("crds")), "", silent);
+        collectSilent(schema(read(CURRENT)), "", silent);
 
         assertThat(silent).isEmpty();
     }
 
     @Test
     void the_columns_are_the_ones_that_people_look_for() throws IOException {
-        assertThat(list(version(read("crds")).get("additionalPrinterColumns")))
+        assertThat(list(version(read(CURRENT)).get("additionalPrinterColumns")))
                 .extracting(column -> map(column).get("name"))
                 .containsExactly(
                         "Reference", "Label", "Target", "Min", "Max", "Replicas", "Desired", "Mode", "Reason", "Age");
@@ -87,15 +89,15 @@ class CustomResourceTest {
 
     @Test
     void the_definition_for_old_servers_differs_by_the_rules_alone() throws IOException {
-        assertThat(withoutRules(read("crds-before-1.25"))).isEqualTo(withoutRules(read("crds")));
-        assertThat(Files.readString(CHART.resolve("crds-before-1.25/kernelautoscalers.yaml")))
+        assertThat(withoutRules(read(BEFORE_1_25))).isEqualTo(withoutRules(read(CURRENT)));
+        assertThat(Files.readString(DIRECTORY.resolve(BEFORE_1_25)))
                 .doesNotContain("x-kubernetes-validations:");
     }
 
     @Test
     void every_rule_speaks_in_a_sentence() throws IOException {
         List<String> rules = new ArrayList<>();
-        collectRules(read("crds"), rules);
+        collectRules(read(CURRENT), rules);
 
         assertThat(rules)
                 .hasSizeGreaterThan(15)

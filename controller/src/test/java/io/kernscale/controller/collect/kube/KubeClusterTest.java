@@ -47,7 +47,7 @@ class KubeClusterTest {
 
     @BeforeEach
     void define() throws IOException {
-        server.api().create(Files.readString(Path.of("../charts/kernscale/crds/kernelautoscalers.yaml")));
+        server.api().create(Files.readString(Path.of("../charts/kernscale/crd/kernelautoscalers.yaml")));
     }
 
     @AfterEach

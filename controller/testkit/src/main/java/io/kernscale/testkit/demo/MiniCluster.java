@@ -26,7 +26,7 @@ import java.util.Optional;
 public final class MiniCluster implements AutoCloseable {
     public static final int AGENT_PORT = 5_000;
     static final String NODE = "demo-node";
-    private static final String CRD = "charts/kernscale/crds/kernelautoscalers.yaml";
+    private static final String CRD = "charts/kernscale/crd/kernelautoscalers.yaml";
     private static final Duration START = Duration.ofSeconds(60);
 
     private final Closer closer;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kernscale.agent;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -36,6 +37,28 @@ class ArchitectureTest {
             .dependOnClassesThat()
             .resideInAnyPackage("io.kernscale.agent.http..", "io.kernscale.agent.main..")
             .because("what is served must not shape what is measured");
+
+    @ArchTest
+    static final ArchRule who_may_read_is_decided_before_anything_is_served = noClasses()
+            .that()
+            .resideInAPackage("io.kernscale.agent.access..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "io.kernscale.agent.bpf..",
+                    "io.kernscale.agent.cgroup..",
+                    "io.kernscale.agent.http..",
+                    "io.kernscale.agent.main..")
+            .because("what is measured must not decide who may see it");
+
+    @ArchTest
+    static final ArchRule requests_to_the_api_server_stand_alone = noClasses()
+            .that()
+            .resideInAPackage("io.kernscale.agent.kube..")
+            .should()
+            .dependOnClassesThat(
+                    resideInAPackage("io.kernscale.agent..").and(not(resideInAPackage("io.kernscale.agent.kube.."))))
+            .because("attribution and access both ask it");
 
     @ArchTest
     static final ArchRule serving_does_not_know_how_it_was_started = noClasses()

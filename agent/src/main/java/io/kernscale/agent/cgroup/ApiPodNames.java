@@ -5,6 +5,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.kernscale.agent.cgroup.PodJson.Event;
 import io.kernscale.agent.cgroup.PodJson.Page;
+import io.kernscale.agent.kube.ApiClient;
+import io.kernscale.agent.kube.ApiException;
+import io.kernscale.agent.kube.ApiServer;
+import io.kernscale.agent.kube.BoundedInputStream;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.time.Duration;
@@ -159,7 +163,7 @@ final class ApiPodNames implements PodNames {
         switch (event.type()) {
             case "ADDED", "MODIFIED" -> event.pod().ifPresent(pod -> pods.put(pod.cgroupUid(), pod));
             case "DELETED" -> event.pod().ifPresent(this::delete);
-            case "ERROR" -> throw new ApiException("/api/v1/pods?watch", event.code());
+            case "ERROR" -> throw new ApiException("GET", "/api/v1/pods?watch", event.code());
             default -> {} // BOOKMARK carries a resource version only
         }
         if (!event.resourceVersion().isEmpty()) {

@@ -3,6 +3,7 @@ package io.kernscale.agent.cgroup;
 
 import static java.util.Objects.requireNonNull;
 
+import io.kernscale.agent.kube.ApiServer;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;

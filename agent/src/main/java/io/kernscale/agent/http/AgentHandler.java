@@ -3,14 +3,21 @@ package io.kernscale.agent.http;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
+import com.sun.net.httpserver.HttpsExchange;
+import io.kernscale.agent.access.Access;
+import io.kernscale.agent.access.Caller;
+import io.kernscale.agent.access.Verdict;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.lang.System.Logger.Level;
+import java.security.cert.X509Certificate;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
+import javax.net.ssl.SSLPeerUnverifiedException;
 
 /** Routes requests, refuses what is none of ours with one sentence, and sends the answers. Thread-safe. */
 final class AgentHandler implements HttpHandler {
@@ -26,12 +33,14 @@ final class AgentHandler implements HttpHandler {
 
     private final Pages pages;
     private final RequestCounts counts;
+    private final Access access;
     private final Semaphore places;
     private final int maxRequests;
 
-    AgentHandler(Pages pages, RequestCounts counts, int maxRequests) {
+    AgentHandler(Pages pages, RequestCounts counts, Access access, int maxRequests) {
         this.pages = pages;
         this.counts = counts;
+        this.access = access;
         this.maxRequests = maxRequests;
         this.places = new Semaphore(maxRequests);
     }
@@ -40,7 +49,7 @@ final class AgentHandler implements HttpHandler {
     public void handle(HttpExchange exchange) {
         try (exchange) {
             String path = Objects.requireNonNullElse(exchange.getRequestURI().getPath(), "");
-            if (path.equals("/healthz") || path.equals("/readyz")) {
+            if (isProbe(path)) {
                 send(exchange, answer(exchange, path)); // the kubelet's probes must not queue behind readers
             } else if (places.tryAcquire()) {
                 try {
@@ -64,6 +73,9 @@ final class AgentHandler implements HttpHandler {
     private Answer answer(HttpExchange exchange, String path) {
         try {
             Optional<Answer> refusal = refusal(exchange);
+            if (refusal.isEmpty()) {
+                refusal = closed(exchange, path);
+            }
             return refusal.isPresent() ? refusal.get() : route(exchange, path);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -91,6 +103,44 @@ final class AgentHandler implements HttpHandler {
                     431, "The headers have more than " + MOST_HEADER_CHARS + " characters; send fewer."));
         }
         return Optional.empty();
+    }
+
+    /** The kubelet's probes carry no credentials, and their answers nothing worth hiding. */
+    private Optional<Answer> closed(HttpExchange exchange, String path) throws InterruptedException {
+        boolean open = isProbe(path) || (access.openMetrics() && path.equals("/metrics"));
+        if (open || !(access.gate().check(caller(exchange)) instanceof Verdict.Refused refused)) {
+            return Optional.empty();
+        }
+        access.refusals().add(refused, exchange.getRemoteAddress().getAddress().getHostAddress());
+        int status = refused.refusal().status();
+        return Optional.of(
+                switch (status) {
+                    case 401 -> Answer.sentence(status, refused.sentence(), Map.of("WWW-Authenticate", "Bearer"));
+                    case 503 -> Answer.unavailable(refused.sentence());
+                    default -> Answer.sentence(status, refused.sentence());
+                });
+    }
+
+    private static Caller caller(HttpExchange exchange) {
+        String header = exchange.getRequestHeaders().getFirst("Authorization");
+        return new Caller(Objects.requireNonNullElse(header, ""), certificates(exchange));
+    }
+
+    private static List<X509Certificate> certificates(HttpExchange exchange) {
+        if (!(exchange instanceof HttpsExchange https)) {
+            return List.of();
+        }
+        try {
+            return Arrays.stream(https.getSSLSession().getPeerCertificates())
+                    .map(X509Certificate.class::cast)
+                    .toList();
+        } catch (SSLPeerUnverifiedException none) {
+            return List.of();
+        }
+    }
+
+    private static boolean isProbe(String path) {
+        return path.equals("/healthz") || path.equals("/readyz");
     }
 
     private static int headerChars(HttpExchange exchange) {

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kernscale.agent.http;
 
+import io.kernscale.agent.access.Refusal;
 import io.kernscale.agent.bpf.ProbeStatus;
 import io.kernscale.agent.cgroup.NodeStatus;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 
 /**
@@ -16,6 +18,7 @@ import java.util.SortedMap;
  * @param probes      every probe
  * @param answers     answers by status code
  * @param aborted     clients that left before they had their answer
+ * @param refusals    clients that may not read, by reason
  * @param use         own memory and CPU time
  */
 record AgentHealth(
@@ -26,4 +29,5 @@ record AgentHealth(
         List<ProbeStatus> probes,
         SortedMap<Integer, Long> answers,
         long aborted,
+        Map<Refusal, Long> refusals,
         ProcessUse use) {}

@@ -118,6 +118,9 @@ final class AgentMetrics {
         health.answers().forEach((status, count) -> text.sample(MetricsText.labels("code", status.toString()), count));
         text.family("kernscale_agent_http_aborted_total", Type.COUNTER, "Clients that left before the answer's end.");
         text.sample("", health.aborted());
+        text.family("kernscale_agent_refused_total", Type.COUNTER, "Requests of those who may not read, by reason.");
+        health.refusals()
+                .forEach((refusal, count) -> text.sample(MetricsText.labels("reason", refusal.label()), count));
     }
 
     private void self() {

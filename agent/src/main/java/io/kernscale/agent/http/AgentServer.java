@@ -2,10 +2,17 @@
 package io.kernscale.agent.http;
 
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsParameters;
+import com.sun.net.httpserver.HttpsServer;
+import io.kernscale.agent.access.Access;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
 
 /**
  * The agent's HTTP server: the JDK's, with a virtual thread per request and an upper bound to everything a client can
@@ -36,16 +43,38 @@ public final class AgentServer implements AutoCloseable {
      * Takes the port; nothing is answered before {@link #serve}.
      *
      * @param address port 0 takes a free one
+     * @param tls     for HTTPS, which asks its clients for a certificate; empty for plain HTTP
      * @throws IOException when the address cannot be bound
      */
-    public static AgentServer bind(InetSocketAddress address) throws IOException {
-        return new AgentServer(HttpServer.create(address, BACKLOG));
+    public static AgentServer bind(InetSocketAddress address, Optional<SSLContext> tls) throws IOException {
+        if (tls.isEmpty()) {
+            return new AgentServer(HttpServer.create(address, BACKLOG));
+        }
+        HttpsServer server = HttpsServer.create(address, BACKLOG);
+        server.setHttpsConfigurator(new AskingForCertificates(tls.get()));
+        return new AgentServer(server);
+    }
+
+    /** Asks and does not insist: the kubelet's probes have no certificate, and who else comes without is refused later. */
+    private static final class AskingForCertificates extends HttpsConfigurator {
+
+        AskingForCertificates(SSLContext context) {
+            super(context);
+        }
+
+        @Override
+        public void configure(HttpsParameters parameters) {
+            SSLParameters tls = getSSLContext().getDefaultSSLParameters();
+            tls.setWantClientAuth(true);
+            parameters.setSSLParameters(tls);
+        }
     }
 
     /** Begins to answer, {@code maxRequests} requests at once; beyond that a client is told to come again. */
-    public void serve(Served served, int maxRequests) {
+    public void serve(Served served, Access access, int maxRequests) {
         var counts = new RequestCounts();
-        server.createContext("/", new AgentHandler(new Pages(served, counts), counts, maxRequests));
+        var pages = new Pages(served, counts, access.refusals());
+        server.createContext("/", new AgentHandler(pages, counts, access, maxRequests));
         server.setExecutor(executor);
         server.start();
     }

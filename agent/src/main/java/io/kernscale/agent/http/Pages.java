@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kernscale.agent.http;
 
+import io.kernscale.agent.access.Refusals;
 import io.kernscale.wire.NodeReportWriter;
 import java.time.Duration;
 import java.util.function.Function;
@@ -15,10 +16,12 @@ final class Pages {
 
     private final Served served;
     private final RequestCounts counts;
+    private final Refusals refusals;
 
-    Pages(Served served, RequestCounts counts) {
+    Pages(Served served, RequestCounts counts, Refusals refusals) {
         this.served = served;
         this.counts = counts;
+        this.refusals = refusals;
     }
 
     Answer report(Encoding encoding) throws InterruptedException {
@@ -84,6 +87,7 @@ final class Pages {
                 served.probes().get(),
                 counts.byStatus(),
                 counts.abortedCount(),
+                refusals.counts(),
                 ProcessUse.now());
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kernscale.agent.main;
 
+import io.kernscale.agent.access.Access;
 import io.kernscale.agent.bpf.KernelProbes;
 import io.kernscale.agent.bpf.ProbeStatus;
 import io.kernscale.agent.cgroup.NodeCollector;
@@ -32,12 +33,12 @@ final class Agent implements AutoCloseable {
     }
 
     /** @throws IOException when the port cannot be had; nothing is left open then */
-    static Agent start(AgentConfig config, Supplier<KernelProbes> openProbes) throws IOException {
-        AgentServer server = AgentServer.bind(new InetSocketAddress(config.bind(), config.port()));
+    static Agent start(AgentConfig config, Access access, Supplier<KernelProbes> openProbes) throws IOException {
+        AgentServer server = AgentServer.bind(new InetSocketAddress(config.bind(), config.port()), access.tls());
         KernelProbes probes = openProbes.get();
         NodeSource node = NodeCollector.open(config.node(), probes);
         CollectionLoop loop = CollectionLoop.start(node, config.timing(), System::nanoTime);
-        server.serve(new Served(loop, node, probes::status, System::nanoTime), config.maxRequests());
+        server.serve(new Served(loop, node, probes::status, System::nanoTime), access, config.maxRequests());
         return new Agent(server, loop, node, probes);
     }
 

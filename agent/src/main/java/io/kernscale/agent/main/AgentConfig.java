@@ -1,15 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kernscale.agent.main;
 
-import io.kernscale.agent.cgroup.ApiServer;
+import io.kernscale.agent.access.Access;
 import io.kernscale.agent.cgroup.NodeSettings;
 import io.kernscale.agent.http.CollectionTiming;
+import io.kernscale.agent.kube.ApiServer;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The agent's settings, from environment variables:
@@ -25,6 +28,11 @@ import java.util.Optional;
  * <tr><td>KERNSCALE_AGENT_API_SERVER</td><td>the cluster's, inside of one</td><td>http(s) URL, or none</td></tr>
  * <tr><td>KERNSCALE_AGENT_TOKEN_FILE</td><td>the service account's</td><td>bearer token for the API server</td></tr>
  * <tr><td>KERNSCALE_AGENT_CA_FILE</td><td>the service account's</td><td>PEM certificates to trust</td></tr>
+ * <tr><td>KERNSCALE_AGENT_SECURITY</td><td>none</td><td>who may read: none (anybody), token or mtls</td></tr>
+ * <tr><td>KERNSCALE_AGENT_ALLOWED_USERS</td><td></td><td>with token: comma-separated, as a TokenReview names them</td></tr>
+ * <tr><td>KERNSCALE_AGENT_AUDIENCE</td><td>kernscale-agent</td><td>with token: whom it must be made for</td></tr>
+ * <tr><td>KERNSCALE_AGENT_TLS_DIRECTORY</td><td>/etc/kernscale/tls</td><td>with mtls: tls.crt, tls.key, ca.crt</td></tr>
+ * <tr><td>KERNSCALE_AGENT_OPEN_METRICS</td><td>false</td><td>true: /metrics is open whatever the rest is</td></tr>
  * <tr><td>KERNSCALE_AGENT_MAX_CGROUPS</td><td>4096</td><td>cgroups that the probes have room for, 64 to 65536</td></tr>
  * <tr><td>KERNSCALE_AGENT_MAX_EDGES</td><td>32</td><td>TCP edges listed for a pod and role, 1 to 1024</td></tr>
  * <tr><td>KERNSCALE_AGENT_MAX_REQUESTS</td><td>64</td><td>requests answered at once, 1 to 1024</td></tr>
@@ -32,17 +40,29 @@ import java.util.Optional;
  * <tr><td>KERNSCALE_AGENT_HEARTBEAT_SECONDS</td><td>5</td><td>collects this often without requests, 1 to 60</td></tr>
  * </table>
  */
-record AgentConfig(String bind, int port, NodeSettings node, CollectionTiming timing, int maxRequests, int maxCgroups) {
+record AgentConfig(
+        String bind,
+        int port,
+        NodeSettings node,
+        CollectionTiming timing,
+        Access.Mode access,
+        boolean openMetrics,
+        int maxRequests,
+        int maxCgroups) {
 
     private static final Path SERVICE_ACCOUNT = Path.of("/var/run/secrets/kubernetes.io/serviceaccount");
 
     /** @throws ConfigException on the first variable that cannot be used */
     static AgentConfig from(Environment env) {
+        NodeSettings node = node(env);
         return new AgentConfig(
                 env.text("KERNSCALE_AGENT_BIND", "0.0.0.0"),
                 env.integer("KERNSCALE_AGENT_PORT", 5000, 0, 65_535),
-                node(env),
+                node,
                 timing(env),
+                access(env, node.apiServer()),
+                env.oneOf("KERNSCALE_AGENT_OPEN_METRICS", List.of("false", "true"))
+                        .equals("true"),
                 env.integer("KERNSCALE_AGENT_MAX_REQUESTS", 64, 1, 1_024),
                 env.integer("KERNSCALE_AGENT_MAX_CGROUPS", 4_096, 64, 65_536));
     }
@@ -60,6 +80,31 @@ record AgentConfig(String bind, int port, NodeSettings node, CollectionTiming ti
                 apiServer(env),
                 env.names("KERNSCALE_AGENT_EXCLUDED_NAMESPACES").orElse(NodeSettings.DEFAULT_IGNORED_NAMESPACES),
                 env.integer("KERNSCALE_AGENT_MAX_EDGES", NodeSettings.DEFAULT_MAX_EDGES, 1, NodeSettings.MOST_EDGES));
+    }
+
+    private static Access.Mode access(Environment env, Optional<ApiServer> server) {
+        return switch (env.oneOf("KERNSCALE_AGENT_SECURITY", List.of("none", "token", "mtls"))) {
+            case "token" -> token(env, server);
+            case "mtls" ->
+                new Access.Mode.Mtls(Path.of(env.text("KERNSCALE_AGENT_TLS_DIRECTORY", "/etc/kernscale/tls")));
+            default -> new Access.Mode.None();
+        };
+    }
+
+    private static Access.Mode token(Environment env, Optional<ApiServer> server) {
+        Set<String> users = env.names("KERNSCALE_AGENT_ALLOWED_USERS").orElse(Set.of());
+        if (users.isEmpty()) {
+            throw new ConfigException(
+                    "KERNSCALE_AGENT_ALLOWED_USERS must name who may read when KERNSCALE_AGENT_SECURITY"
+                            + " is token, was empty; set it to the controller's account,"
+                            + " system:serviceaccount:<namespace>:<name>");
+        }
+        return new Access.Mode.Token(
+                server.orElseThrow(
+                        () -> new ConfigException("KERNSCALE_AGENT_SECURITY must be none or mtls without an API"
+                                + " server to check tokens, was: token; set KERNSCALE_AGENT_API_SERVER")),
+                env.text("KERNSCALE_AGENT_AUDIENCE", "kernscale-agent"),
+                users);
     }
 
     private static CollectionTiming timing(Environment env) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kernscale.agent.main;
 
+import io.kernscale.agent.access.Access;
 import io.kernscale.agent.bpf.BpfKernelProbes;
 import io.kernscale.agent.bpf.BpfOptions;
 import io.kernscale.agent.bpf.KernelProbes;
@@ -55,9 +56,19 @@ public final class AgentMain {
     }
 
     private static int start(AgentConfig config, System.Logger log) {
+        Access access;
+        try {
+            access = Access.open(config.access(), config.openMetrics(), System::nanoTime);
+        } catch (IOException e) {
+            log.log(
+                    Level.ERROR,
+                    "KERNSCALE_AGENT_TLS_DIRECTORY must hold tls.crt, tls.key and ca.crt (" + e.getMessage()
+                            + "); mount a Secret with them, or set KERNSCALE_AGENT_SECURITY to token or none.");
+            return EXIT_CONFIG;
+        }
         Agent agent;
         try {
-            agent = Agent.start(config, () -> openProbes(config));
+            agent = Agent.start(config, access, () -> openProbes(config));
         } catch (IOException e) {
             log.log(
                     Level.ERROR,

@@ -4,6 +4,7 @@ package io.kernscale.agent.main;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -39,6 +40,16 @@ record Environment(Map<String, String> variables) {
         }
         throw new ConfigException(name + " must be a whole number in [" + min + ", " + max + "], was: " + value.get()
                 + "; correct it or unset it for " + whenUnset);
+    }
+
+    /** One of some words; the first where it is unset. */
+    String oneOf(String name, List<String> words) {
+        String value = text(name, words.getFirst());
+        if (!words.contains(value)) {
+            throw new ConfigException(name + " must be one of " + String.join(", ", words) + ", was: " + value
+                    + "; correct it or unset it for " + words.getFirst());
+        }
+        return value;
     }
 
     /** A comma-separated list; empty items are left out. */

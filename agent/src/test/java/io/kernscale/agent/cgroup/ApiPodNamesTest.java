@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.kernscale.agent.cgroup.ApiPodNames.Timing;
+import io.kernscale.agent.kube.ApiServer;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -143,7 +144,7 @@ class ApiPodNamesTest {
         try (ApiStub api = ApiStub.start()) {
             api.answersListsWith(403);
             with(api.address(), names -> {
-                await().until(() -> names.status().detail().contains("needs get, list and watch on pods"));
+                await().until(() -> names.status().detail().contains("needs list and watch on pods"));
                 assertThat(names.status().ageSeconds()).isEqualTo(-1);
             });
         }

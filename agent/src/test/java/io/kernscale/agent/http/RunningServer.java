@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kernscale.agent.http;
 
+import io.kernscale.agent.access.Access;
+import io.kernscale.agent.access.Gate;
+import io.kernscale.agent.access.Refusals;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -12,6 +15,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 
 /** A server on a free port in front of a fake node. */
 final class RunningServer implements AutoCloseable {
@@ -23,14 +27,22 @@ final class RunningServer implements AutoCloseable {
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     RunningServer(FakeNodeSource node, CollectionTiming timing, int maxRequests) {
+        this(node, timing, new Access(Gate.OPEN, true, new Refusals(System::nanoTime), Optional.empty()), maxRequests);
+    }
+
+    RunningServer(FakeNodeSource node, CollectionTiming timing, Access access, int maxRequests) {
         this.node = node;
         this.loop = CollectionLoop.start(node, timing, System::nanoTime);
         try {
-            server = AgentServer.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+            server = AgentServer.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), access.tls());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        server.serve(new Served(loop, node, () -> FakeNodeSource.PROBES, System::nanoTime), maxRequests);
+        server.serve(new Served(loop, node, () -> FakeNodeSource.PROBES, System::nanoTime), access, maxRequests);
+    }
+
+    int port() {
+        return server.port();
     }
 
     HttpRequest.Builder request(String path) {

@@ -4,8 +4,9 @@ package io.kernscale.agent.main;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.kernscale.agent.cgroup.ApiServer;
+import io.kernscale.agent.access.Access;
 import io.kernscale.agent.http.CollectionTiming;
+import io.kernscale.agent.kube.ApiServer;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,6 +37,22 @@ class AgentConfigTest {
         assertThat(config.node().apiServer()).isEmpty();
         assertThat(config.node().ignoredNamespaces()).containsExactly("kube-system");
         assertThat(config.node().maxEdges()).isEqualTo(32);
+        assertThat(config.access()).isEqualTo(new Access.Mode.None());
+        assertThat(config.openMetrics()).isFalse();
+    }
+
+    @Test
+    void theChartSetsTheSame() throws IOException {
+        AgentConfig config = from(Map.of());
+        assertThat(Files.readString(Path.of("../charts/kernscale/values.yaml")))
+                .contains(
+                        "\n  maxCgroups: " + config.maxCgroups() + "\n",
+                        "\n  maxEdges: " + config.node().maxEdges() + "\n",
+                        "\n  excludedNamespaces: ["
+                                + String.join(", ", config.node().ignoredNamespaces()) + "]\n",
+                        "\n    mode: none\n",
+                        "\n    openMetrics: " + config.openMetrics() + "\n",
+                        "\n      audience: kernscale-agent\n");
     }
 
     @Test
@@ -53,6 +71,10 @@ class AgentConfigTest {
                 Map.entry("HOST_ROOT", files.toString()),
                 Map.entry("KERNSCALE_AGENT_EXCLUDED_NAMESPACES", "kube-system, monitoring,"),
                 Map.entry("KERNSCALE_AGENT_API_SERVER", "http://127.0.0.1:8001"),
+                Map.entry("KERNSCALE_AGENT_SECURITY", "token"),
+                Map.entry("KERNSCALE_AGENT_ALLOWED_USERS", "a,b"),
+                Map.entry("KERNSCALE_AGENT_AUDIENCE", "agents"),
+                Map.entry("KERNSCALE_AGENT_OPEN_METRICS", "true"),
                 Map.entry("KERNSCALE_AGENT_TOKEN_FILE", token.toString()),
                 Map.entry("KERNSCALE_AGENT_CA_FILE", ca.toString())));
         assertThat(config.bind()).isEqualTo("127.0.0.1");
@@ -65,8 +87,28 @@ class AgentConfigTest {
         assertThat(config.node().node()).isEqualTo("node-7");
         assertThat(config.node().hostRoot()).isEqualTo(files);
         assertThat(config.node().ignoredNamespaces()).containsExactlyInAnyOrder("kube-system", "monitoring");
-        assertThat(config.node().apiServer())
-                .contains(new ApiServer(URI.create("http://127.0.0.1:8001"), Optional.of(token), Optional.of(ca)));
+        ApiServer server = new ApiServer(URI.create("http://127.0.0.1:8001"), Optional.of(token), Optional.of(ca));
+        assertThat(config.node().apiServer()).contains(server);
+        assertThat(config.access()).isEqualTo(new Access.Mode.Token(server, "agents", Set.of("a", "b")));
+        assertThat(config.openMetrics()).isTrue();
+    }
+
+    @Test
+    void clientCertificatesComeFromADirectory() {
+        assertThat(from(Map.of("KERNSCALE_AGENT_SECURITY", "mtls")).access())
+                .isEqualTo(new Access.Mode.Mtls(Path.of("/etc/kernscale/tls")));
+        assertThat(from(Map.of("KERNSCALE_AGENT_SECURITY", "mtls", "KERNSCALE_AGENT_TLS_DIRECTORY", "/tls"))
+                        .access())
+                .isEqualTo(new Access.Mode.Mtls(Path.of("/tls")));
+    }
+
+    @Test
+    void tokensNeedSomebodyToCheckThem() {
+        Map<String, String> variables =
+                Map.of("KERNSCALE_AGENT_SECURITY", "token", "KERNSCALE_AGENT_ALLOWED_USERS", "u");
+        assertThatThrownBy(() -> from(variables))
+                .hasMessage("KERNSCALE_AGENT_SECURITY must be none or mtls without an API server to check tokens, was:"
+                        + " token; set KERNSCALE_AGENT_API_SERVER");
     }
 
     @ParameterizedTest
@@ -77,6 +119,9 @@ class AgentConfigTest {
             KERNSCALE_AGENT_MAX_EDGES    | 0          | KERNSCALE_AGENT_MAX_EDGES must be a whole number in [1, 1024], was: 0; correct it or unset it for 32
             KERNSCALE_AGENT_MAX_EDGES    | 1025       | KERNSCALE_AGENT_MAX_EDGES must be a whole number in [1, 1024], was: 1025; correct it or unset it for 32
             HOST_ROOT                    | /no/where  | HOST_ROOT must be the host's root directory, was: /no/where; mount the host's / there
+            KERNSCALE_AGENT_SECURITY     | tls        | KERNSCALE_AGENT_SECURITY must be one of none, token, mtls, was: tls; correct it or unset it for none
+            KERNSCALE_AGENT_SECURITY     | token      | KERNSCALE_AGENT_ALLOWED_USERS must name who may read when KERNSCALE_AGENT_SECURITY is token, was empty; set it to the controller's account, system:serviceaccount:<namespace>:<name>
+            KERNSCALE_AGENT_OPEN_METRICS | yes        | KERNSCALE_AGENT_OPEN_METRICS must be one of false, true, was: yes; correct it or unset it for false
             KERNSCALE_AGENT_API_SERVER   | ftp://a    | KERNSCALE_AGENT_API_SERVER must be an http:// or https:// URL or none, was: ftp://a; correct it, or unset it to use the cluster's own
             """)
     void saysWhatIsWrongAndWhatToDo(String name, String value, String message) {

@@ -1,35 +1,32 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.kernscale.agent.cgroup;
+package io.kernscale.agent.kube;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.security.cert.Certificate;
-import java.security.cert.CertificateFactory;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.TrustManager;
 
-/** GETs from the Kubernetes API, each with a deadline for the whole answer. Used by one thread. */
-final class ApiClient implements AutoCloseable {
+/** Requests to the Kubernetes API, each with a deadline for the whole answer. Thread-safe. */
+public final class ApiClient implements AutoCloseable {
     private static final Duration CONNECT = Duration.ofSeconds(5);
 
     private final ApiServer server;
     private final HttpClient http;
 
     /** @throws IOException when the CA file cannot be used */
-    ApiClient(ApiServer server) throws IOException {
+    public ApiClient(ApiServer server) throws IOException {
         this.server = server;
         HttpClient.Builder builder = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1) // one watch at a time: nothing to multiplex
@@ -41,22 +38,40 @@ final class ApiClient implements AutoCloseable {
     }
 
     /** Reads an answer's body as it streams in. */
-    interface BodyReader<T> {
+    public interface BodyReader<T> {
         T read(InputStream body) throws IOException;
     }
 
     /** The answer to a GET; the body is cut off, and reading fails, when it is not complete within {@code deadline}. */
-    <T> T get(String pathAndQuery, String accept, Duration deadline, BodyReader<T> reader)
+    public <T> T get(String pathAndQuery, String accept, Duration deadline, BodyReader<T> reader)
             throws IOException, InterruptedException {
-        URI uri = server.url().resolve(pathAndQuery);
+        return send(request(pathAndQuery, deadline).header("Accept", accept), deadline, reader);
+    }
+
+    /** The answer to a POST of JSON, likewise. */
+    public <T> T post(String path, byte[] json, Duration deadline, BodyReader<T> reader)
+            throws IOException, InterruptedException {
+        HttpRequest.Builder request = request(path, deadline)
+                .header("Accept", "application/json")
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofByteArray(json));
+        return send(request, deadline, reader);
+    }
+
+    private HttpRequest.Builder request(String pathAndQuery, Duration deadline) throws IOException {
         HttpRequest.Builder request =
-                HttpRequest.newBuilder(uri).header("Accept", accept).timeout(deadline);
-        Optional<String> token = token();
-        token.ifPresent(value -> request.header("Authorization", "Bearer " + value));
-        HttpResponse<InputStream> response = http.send(request.build(), BodyHandlers.ofInputStream());
+                HttpRequest.newBuilder(server.url().resolve(pathAndQuery)).timeout(deadline);
+        token().ifPresent(value -> request.header("Authorization", "Bearer " + value));
+        return request;
+    }
+
+    private <T> T send(HttpRequest.Builder builder, Duration deadline, BodyReader<T> reader)
+            throws IOException, InterruptedException {
+        HttpRequest request = builder.build();
+        HttpResponse<InputStream> response = http.send(request, BodyHandlers.ofInputStream());
         try (InputStream body = response.body()) {
-            if (response.statusCode() != 200) {
-                throw new ApiException(uri.getPath(), response.statusCode());
+            if (response.statusCode() / 100 != 2) {
+                throw new ApiException(request.method(), request.uri().getPath(), response.statusCode());
             }
             return readWithin(deadline, body, reader);
         }
@@ -89,24 +104,12 @@ final class ApiClient implements AutoCloseable {
     }
 
     private static SSLContext trusting(Path caFile) throws IOException {
-        try (InputStream pem = Files.newInputStream(caFile)) {
-            KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
-            store.load(null, null);
-            int number = 0;
-            for (Certificate certificate :
-                    CertificateFactory.getInstance("X.509").generateCertificates(pem)) {
-                store.setCertificateEntry("ca-" + number++, certificate);
-            }
-            if (number == 0) {
-                throw new IOException("the CA file " + caFile + " must hold PEM certificates, has none");
-            }
-            TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-            trust.init(store);
+        try {
             SSLContext context = SSLContext.getInstance("TLS");
-            context.init(null, trust.getTrustManagers(), null);
+            context.init(null, new TrustManager[] {Certificates.trustIn(caFile)}, null);
             return context;
         } catch (GeneralSecurityException unusable) {
-            throw new IOException("the CA file " + caFile + " must hold PEM certificates: " + unusable, unusable);
+            throw new IOException("TLS with the CA file " + caFile + " is not possible: " + unusable, unusable);
         }
     }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.kernscale.agent.cgroup;
+package io.kernscale.agent.kube;
 
 import static java.util.Objects.requireNonNull;
 

@@ -1,23 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.kernscale.agent.cgroup;
+package io.kernscale.agent.kube;
 
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
 /** A stream that fails rather than hand out more than it was allowed to; for a watch the allowance is per event. */
-final class BoundedInputStream extends FilterInputStream {
+public final class BoundedInputStream extends FilterInputStream {
     private final long allowance;
     private long left;
 
-    BoundedInputStream(InputStream in, long allowanceBytes) {
+    public BoundedInputStream(InputStream in, long allowanceBytes) {
         super(in);
         this.allowance = allowanceBytes;
         this.left = allowanceBytes;
     }
 
     /** Begins a new allowance. */
-    void renew() {
+    public void renew() {
         left = allowance;
     }
 

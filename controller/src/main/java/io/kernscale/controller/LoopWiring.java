@@ -13,6 +13,7 @@ import io.kernscale.controller.collect.agent.FixedEndpoints;
 import io.kernscale.controller.collect.kube.KubeCluster;
 import io.kernscale.controller.collect.kube.KubeScales;
 import io.kernscale.controller.config.AgentProperties;
+import io.kernscale.controller.config.AgentSecurityProperties;
 import io.kernscale.controller.config.DecideProperties;
 import io.kernscale.controller.config.HpaProperties;
 import io.kernscale.controller.config.JournalProperties;
@@ -51,8 +52,8 @@ class LoopWiring {
     }
 
     @Bean
-    AgentPoller agentPoller(AgentProperties properties) {
-        return new AgentPoller(properties);
+    AgentPoller agentPoller(AgentProperties properties, AgentSecurityProperties security) {
+        return new AgentPoller(properties, security);
     }
 
     @Bean

@@ -7,6 +7,12 @@ import java.util.Locale;
 public enum PollFailure {
     TIMEOUT,
     CONNECTION_FAILED,
+    /** There is no token or no certificate to show. */
+    NO_CREDENTIALS,
+    /** The agent does not take what it is shown. */
+    ACCESS_REFUSED,
+    /** One side does not trust the other's certificate. */
+    NOT_TRUSTED,
     HTTP_STATUS,
     WRONG_CONTENT_TYPE,
     TOO_LARGE,

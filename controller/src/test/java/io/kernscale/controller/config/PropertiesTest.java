@@ -80,6 +80,20 @@ class PropertiesTest {
     }
 
     @Test
+    void agentSecurityHasDefaultsAndTakesAllKeys() {
+        assertThat(bind(AgentSecurityProperties.class, Map.of())).isEqualTo(AgentSecurityProperties.OPEN);
+        assertThat(bind(
+                        AgentSecurityProperties.class,
+                        Map.of(
+                                "kernscale.agents.security.mode", "mtls",
+                                "kernscale.agents.security.token-file", "/t",
+                                "kernscale.agents.security.tls-directory", "/d",
+                                "kernscale.agents.security.server-name", "n")))
+                .isEqualTo(new AgentSecurityProperties(
+                        AgentSecurityProperties.Mode.MTLS, Path.of("/t"), Path.of("/d"), "n"));
+    }
+
+    @Test
     void kubeHasDefaultsAndTakesAllKeys() {
         assertThat(bind(KubeProperties.class, Map.of())).isEqualTo(new KubeProperties(null, Duration.ofSeconds(5)));
         assertThat(bind(KubeProperties.class, Map.of("kernscale.kube.config", "/c", "kernscale.kube.timeout", "1s")))

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kernscale.controller.collect.agent;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNullElse;
 
 import io.kernscale.controller.collect.AgentEndpoint;
@@ -10,32 +11,30 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.ConnectException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.zip.GZIPInputStream;
+import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.exc.JacksonIOException;
 
 /** Fetches one report from one agent. Blocks; meant for virtual threads. Thread-safe. */
 final class AgentHttp implements AutoCloseable {
 
+    private static final int LONGEST_SENTENCE = 512;
+
     private final ReportReader reader = new ReportReader();
-    private final HttpClient http;
+    private final AgentCredentials credentials;
     private final Duration timeout;
     private final long maxReportBytes;
 
-    AgentHttp(Duration timeout, long maxReportBytes) {
+    AgentHttp(Duration timeout, long maxReportBytes, AgentCredentials credentials) {
         this.timeout = timeout;
         this.maxReportBytes = maxReportBytes;
-        this.http = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .connectTimeout(timeout)
-                .followRedirects(HttpClient.Redirect.NEVER)
-                .proxy(HttpClient.Builder.NO_PROXY) // agents are in the cluster, a proxy is for what is outside
-                .build();
+        this.credentials = credentials;
     }
 
     /**
@@ -45,8 +44,10 @@ final class AgentHttp implements AutoCloseable {
      */
     Answered fetch(AgentEndpoint agent) throws AgentException, InterruptedException {
         try {
+            HttpRequest request =
+                    credentials.sign(request(agent.url()), agent.url()).build();
             HttpResponse<InputStream> response =
-                    http.send(request(agent.url()), HttpResponse.BodyHandlers.ofInputStream());
+                    credentials.client().send(request, HttpResponse.BodyHandlers.ofInputStream());
             try (InputStream body = response.body()) { // closed before its end, it cuts the connection
                 return answer(agent, response, body);
             }
@@ -59,18 +60,21 @@ final class AgentHttp implements AutoCloseable {
         }
     }
 
-    private HttpRequest request(URI url) {
+    private HttpRequest.Builder request(URI url) {
         return HttpRequest.newBuilder(url.resolve("/v1/report"))
                 .timeout(timeout)
                 .header("Accept", "application/json")
-                .header("Accept-Encoding", "gzip")
-                .build();
+                .header("Accept-Encoding", "gzip");
     }
 
     private Answered answer(AgentEndpoint agent, HttpResponse<InputStream> response, InputStream body)
             throws AgentException, IOException {
-        if (response.statusCode() != 200) {
-            throw new AgentException(PollFailure.HTTP_STATUS, "HTTP status " + response.statusCode());
+        int status = response.statusCode();
+        if (status == 401 || status == 403) {
+            throw new AgentException(PollFailure.ACCESS_REFUSED, "HTTP status " + status + ": " + sentence(body));
+        }
+        if (status != 200) {
+            throw new AgentException(PollFailure.HTTP_STATUS, "HTTP status " + status);
         }
         String type = response.headers().firstValue("Content-Type").orElse("none");
         if (!type.startsWith("application/json")) {
@@ -88,6 +92,11 @@ final class AgentHttp implements AutoCloseable {
         return new Answered(agent, read.report(), read.rejectedRows());
     }
 
+    /** What the agent says of it, to where a person would stop reading. */
+    private static String sentence(InputStream body) throws IOException {
+        return Fields.shortened(new String(body.readNBytes(LONGEST_SENTENCE), UTF_8).strip());
+    }
+
     private static InputStream decoded(HttpResponse<InputStream> response, InputStream body) throws IOException {
         return response.headers().firstValue("Content-Encoding").orElse("").equals("gzip")
                 ? new GZIPInputStream(body)
@@ -102,12 +111,34 @@ final class AgentHttp implements AutoCloseable {
                 new AgentException(PollFailure.TIMEOUT, "no answer within " + timeout.toMillis() + " ms");
             case ConnectException unreachable ->
                 new AgentException(PollFailure.CONNECTION_FAILED, "nobody listens there, or no way leads there");
-            default -> new AgentException(PollFailure.CONNECTION_FAILED, e.toString());
+            default ->
+                isOfTls(e)
+                        ? new AgentException(
+                                PollFailure.NOT_TRUSTED,
+                                "no TLS connection: " + innermost(e).getMessage()
+                                        + "; see the agent's log, who signed both certificates, and until when they are"
+                                        + " good")
+                        : new AgentException(PollFailure.CONNECTION_FAILED, e.toString());
         };
+    }
+
+    /** An agent that refuses a certificate may say so after the handshake, when its answer is read. */
+    private static boolean isOfTls(@Nullable Throwable e) {
+        return e != null && (e instanceof SSLException || isOfTls(e.getCause()));
+    }
+
+    private static Throwable innermost(Throwable e) {
+        Throwable cause = e.getCause();
+        return cause == null ? e : innermost(cause);
+    }
+
+    /** Before a round. */
+    void refreshCredentials() {
+        credentials.refresh();
     }
 
     @Override
     public void close() {
-        http.shutdownNow();
+        credentials.close();
     }
 }

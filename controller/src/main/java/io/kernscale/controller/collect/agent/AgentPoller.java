@@ -17,6 +17,7 @@ import io.kernscale.controller.collect.PollResult;
 import io.kernscale.controller.collect.PollResult.Failed;
 import io.kernscale.controller.collect.ReportSource;
 import io.kernscale.controller.config.AgentProperties;
+import io.kernscale.controller.config.AgentSecurityProperties;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,10 +44,17 @@ public final class AgentPoller implements ReportSource, AutoCloseable {
     private final Bulkhead bulkhead;
     private final CircuitBreakerRegistry breakers;
 
+    /** For agents that anybody may read. */
     public AgentPoller(AgentProperties properties) {
+        this(properties, AgentSecurityProperties.OPEN);
+    }
+
+    public AgentPoller(AgentProperties properties, AgentSecurityProperties security) {
         this.properties = properties;
-        this.http =
-                new AgentHttp(properties.timeout(), properties.maxReportSize().toBytes());
+        this.http = new AgentHttp(
+                properties.timeout(),
+                properties.maxReportSize().toBytes(),
+                new AgentCredentials(security, properties.timeout()));
         this.timeLimiter = TimeLimiter.of(TimeLimiterConfig.custom()
                 .timeoutDuration(properties.timeout())
                 .cancelRunningFuture(true)
@@ -85,6 +93,7 @@ public final class AgentPoller implements ReportSource, AutoCloseable {
     @Override
     public void poll(List<AgentEndpoint> agents, Consumer<PollResult> each) {
         forgetAllBut(agents);
+        http.refreshCredentials();
         Duration gap = gap(agents.size());
         List<Future<?>> polls = new ArrayList<>(agents.size());
         for (AgentEndpoint agent : agents) {

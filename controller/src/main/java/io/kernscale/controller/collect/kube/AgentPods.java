@@ -6,6 +6,7 @@ import io.kernscale.controller.collect.AgentEndpoint;
 import io.kernscale.controller.config.AgentProperties;
 import java.net.URI;
 import java.time.Instant;
+import java.util.Optional;
 
 /** Which pods are agents, and where they listen. */
 final class AgentPods {
@@ -39,17 +40,19 @@ final class AgentPods {
     AgentEndpoint endpoint(JsonObject pod) {
         String ip = Json.text("", pod, "status", "podIP");
         String host = ip.contains(":") ? "[" + ip + "]" : ip;
+        Optional<String> https = port(pod, "https");
+        String port = https.or(() -> port(pod, "http")).orElse(DEFAULT_PORT);
+        String scheme = https.isPresent() ? "https" : "http";
         return new AgentEndpoint(
-                Json.text("", pod, "spec", "nodeName"), URI.create("http://" + host + ":" + port(pod)));
+                Json.text("", pod, "spec", "nodeName"), URI.create(scheme + "://" + host + ":" + port));
     }
 
-    /** The container port named http, else the agent's usual one. */
-    private static String port(JsonObject pod) {
+    /** The container port of that name: it says how the agent is spoken to. */
+    private static Optional<String> port(JsonObject pod, String name) {
         return Json.objects(pod, "spec", "containers").stream()
                 .flatMap(container -> Json.objects(container, "ports").stream())
-                .filter(port -> "http".equals(Json.text(port, "name")))
+                .filter(port -> name.equals(Json.text(port, "name")))
                 .map(port -> Json.text(DEFAULT_PORT, port, "containerPort"))
-                .findFirst()
-                .orElse(DEFAULT_PORT);
+                .findFirst();
     }
 }

@@ -3,6 +3,9 @@ package io.kernscale.controller.collect.agent;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsParameters;
+import com.sun.net.httpserver.HttpsServer;
 import io.kernscale.controller.collect.AgentEndpoint;
 import io.kernscale.wire.NodeReport;
 import io.kernscale.wire.NodeReportWriter;
@@ -21,15 +24,20 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.zip.GZIPOutputStream;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
+import org.jspecify.annotations.Nullable;
 
 /** An agent over real HTTP that answers what a test tells it to. */
 public final class FakeAgent implements AutoCloseable {
 
     private final String node;
+    private final String scheme;
     private final HttpServer http;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final CountDownLatch closed = new CountDownLatch(1);
     private final AtomicInteger requests = new AtomicInteger();
+    private volatile @Nullable String authorization;
     private volatile Answer answer = exchange -> exchange.sendResponseHeaders(503, -1);
 
     /** How it answers. */
@@ -38,9 +46,15 @@ public final class FakeAgent implements AutoCloseable {
     }
 
     public FakeAgent(String node) {
+        this(node, null);
+    }
+
+    /** @param tls asks for clients' certificates, and insists; null for plain HTTP */
+    FakeAgent(String node, @Nullable SSLContext tls) {
         this.node = node;
+        this.scheme = tls == null ? "http" : "https";
         try {
-            http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+            http = server(tls);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -49,8 +63,26 @@ public final class FakeAgent implements AutoCloseable {
         http.start();
     }
 
+    private static HttpServer server(@Nullable SSLContext tls) throws IOException {
+        InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+        if (tls == null) {
+            return HttpServer.create(address, 0);
+        }
+        HttpsServer server = HttpsServer.create(address, 0);
+        server.setHttpsConfigurator(new HttpsConfigurator(tls) {
+            @Override
+            public void configure(HttpsParameters parameters) {
+                SSLParameters insisting = tls.getDefaultSSLParameters();
+                insisting.setNeedClientAuth(true);
+                parameters.setSSLParameters(insisting);
+            }
+        });
+        return server;
+    }
+
     private void handle(HttpExchange exchange) throws IOException {
         requests.incrementAndGet();
+        authorization = exchange.getRequestHeaders().getFirst("Authorization");
         try (exchange) {
             answer.to(exchange);
         } catch (InterruptedException e) {
@@ -60,7 +92,13 @@ public final class FakeAgent implements AutoCloseable {
 
     public AgentEndpoint endpoint() {
         return new AgentEndpoint(
-                node, URI.create("http://127.0.0.1:" + http.getAddress().getPort()));
+                node, URI.create(scheme + "://127.0.0.1:" + http.getAddress().getPort()));
+    }
+
+    /** That header of the last request. */
+    @Nullable
+    String authorization() {
+        return authorization;
     }
 
     public int requests() {

@@ -90,8 +90,7 @@ class CustomResourceTest {
     @Test
     void the_definition_for_old_servers_differs_by_the_rules_alone() throws IOException {
         assertThat(withoutRules(read(BEFORE_1_25))).isEqualTo(withoutRules(read(CURRENT)));
-        assertThat(Files.readString(DIRECTORY.resolve(BEFORE_1_25)))
-                .doesNotContain("x-kubernetes-validations:");
+        assertThat(Files.readString(DIRECTORY.resolve(BEFORE_1_25))).doesNotContain("x-kubernetes-validations:");
     }
 
     @Test

@@ -168,6 +168,8 @@ class ParsersTest {
         assertThat(agents.matches(json(POD.replace("\"True\"", "\"False\"")))).isFalse();
         assertThat(agents.matches(json(POD.replace("\"agent\"", "\"other\"")))).isFalse();
         assertThat(agents.endpoint(json(POD)).url()).isEqualTo(URI.create("http://10.0.0.7:5001"));
+        assertThat(agents.endpoint(json(POD.replace("\"http\"", "\"https\""))).url())
+                .isEqualTo(URI.create("https://10.0.0.7:5001"));
         assertThat(agents.endpoint(json(POD.replace("10.0.0.7", "fd00::7").replace("\"http\"", "\"x\"")))
                         .url())
                 .isEqualTo(URI.create("http://[fd00::7]:5000"));

@@ -36,6 +36,14 @@ public final class ResourceTypes {
             autoscaler("v1"), // two views of the same objects
             autoscaler("v2"),
             plain("coordination.k8s.io", "leases", "Lease", NAMESPACED),
+            core("serviceaccounts", "ServiceAccount", List.of("sa"), NAMESPACED, UNCONDITIONAL_UPDATE),
+            plain("rbac.authorization.k8s.io", "clusterroles", "ClusterRole", UNCONDITIONAL_UPDATE),
+            plain("rbac.authorization.k8s.io", "clusterrolebindings", "ClusterRoleBinding", UNCONDITIONAL_UPDATE),
+            plain("rbac.authorization.k8s.io", "roles", "Role", NAMESPACED, UNCONDITIONAL_UPDATE),
+            plain("rbac.authorization.k8s.io", "rolebindings", "RoleBinding", NAMESPACED, UNCONDITIONAL_UPDATE),
+            plain("networking.k8s.io", "networkpolicies", "NetworkPolicy", NAMESPACED, GENERATION),
+            plain("apiregistration.k8s.io", "apiservices", "APIService", STATUS, UNCONDITIONAL_UPDATE),
+            plain("policy", "poddisruptionbudgets", "PodDisruptionBudget", NAMESPACED, STATUS, GENERATION),
             plain(
                     "apiextensions.k8s.io",
                     "customresourcedefinitions",

@@ -51,6 +51,15 @@ app.kubernetes.io/component: controller
 
 {{- define "kernscale.agent.port" -}}{{ eq .Values.agent.security.mode "mtls" | ternary "https" "http" }}{{- end }}
 
+{{- define "kernscale.agent.probe" -}}
+{{- $port := include "kernscale.agent.port" (first .) -}}
+httpGet:
+  path: {{ last . }}
+  port: {{ $port }}
+  scheme: {{ upper $port }}
+timeoutSeconds: 5
+{{- end }}
+
 {{/* Whether /metrics of the agents can be read without credentials. */}}
 {{- define "kernscale.agent.metricsAreOpen" -}}
 {{- if or (eq .Values.agent.security.mode "none") .Values.agent.security.openMetrics }}true{{ end }}

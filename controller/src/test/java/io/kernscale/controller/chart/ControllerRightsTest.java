@@ -54,6 +54,7 @@ class ControllerRightsTest {
     private final SimulatedNode node = new SimulatedNode("node-1", () -> api.list("v1", "pods"));
 
     private void fill() throws IOException {
+        api.create("{apiVersion: v1, kind: Namespace, metadata: {name: " + NAMESPACE + "}}");
         api.create(Files.readString(HelmChart.DIRECTORY.resolve("crd/kernelautoscalers.yaml")));
         api.create("""
                 apiVersion: apiextensions.k8s.io/v1
@@ -65,17 +66,8 @@ class ControllerRightsTest {
                   names: {plural: scaledobjects, kind: ScaledObject}
                   versions: [{name: v1alpha1, served: true, storage: true}]
                 """);
-        api.create("""
-                apiVersion: apps/v1
-                kind: Deployment
-                metadata: {name: cart, namespace: shop}
-                spec:
-                  replicas: 1
-                  selector: {matchLabels: {app: cart}}
-                  template:
-                    metadata: {labels: {app: cart}}
-                    spec: {containers: [{name: main, image: none, resources: {limits: {cpu: "1"}}}]}
-                """);
+        deployment("cart");
+        deployment("by-metrics");
         autoscaler("cart", "");
         autoscaler("by-metrics", """
                   metrics:
@@ -93,6 +85,20 @@ class ControllerRightsTest {
         ownedBy("batch/v1", "Job");
         ownedBy("batch/v1", "CronJob");
         ownedBy("v1", "ReplicationController");
+    }
+
+    private void deployment(String name) {
+        api.create("""
+                apiVersion: apps/v1
+                kind: Deployment
+                metadata: {name: %1$s, namespace: shop}
+                spec:
+                  replicas: 1
+                  selector: {matchLabels: {app: %1$s}}
+                  template:
+                    metadata: {labels: {app: %1$s}}
+                    spec: {containers: [{name: main, image: none, resources: {limits: {cpu: "1"}}}]}
+                """.formatted(name));
     }
 
     private void autoscaler(String target, String more) {

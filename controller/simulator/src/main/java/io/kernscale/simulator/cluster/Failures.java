@@ -12,11 +12,12 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Remembers what should not happen: a loop that breaks, and reports that it cannot use. Thread-safe. */
-final class Failures implements LoopObserver {
+public final class Failures implements LoopObserver {
 
     private final List<String> sentences = new CopyOnWriteArrayList<>();
 
-    List<String> sentences() {
+    /** What has happened, in sentences. */
+    public List<String> sentences() {
         return List.copyOf(sentences);
     }
 

@@ -24,7 +24,9 @@ public final class ScenarioRun {
     private static final int FAULTY_ROUNDS = 10;
     private static final Duration JITTER = Duration.ofMillis(40);
     private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
-    private static final LoopSettings SETTINGS = new LoopSettings(
+
+    /** The control loop's defaults. */
+    public static final LoopSettings SETTINGS = new LoopSettings(
             defaults("kernscale.agents", AgentProperties.class),
             defaults("kernscale.decide", DecideProperties.class),
             defaults("kernscale.hpa", HpaProperties.class),

@@ -3,10 +3,7 @@ package io.kernscale.simulator.cluster;
 
 import io.kernscale.controller.act.Actuator.ScaleRequest;
 import io.kernscale.controller.act.Actuator.ScaleResult;
-import io.kernscale.controller.act.AutoscalerStatus;
-import io.kernscale.controller.act.Reporter;
 import io.kernscale.controller.collect.AgentEndpoint;
-import io.kernscale.controller.collect.AutoscalerId;
 import io.kernscale.controller.collect.ClusterSource.Cluster;
 import io.kernscale.controller.collect.MetricSource;
 import io.kernscale.controller.collect.OwnerSource;
@@ -91,14 +88,5 @@ final class SimulatedCluster {
         writes.add(request);
         replicas.put(request.target().name(), request.to());
         return new ScaleResult.Written();
-    }
-
-    /** Nobody reads what is told. */
-    private static final class Silence implements Reporter {
-        @Override
-        public void status(AutoscalerId autoscaler, AutoscalerStatus status) {}
-
-        @Override
-        public void event(AutoscalerId autoscaler, Severity severity, String reason, String message, Instant now) {}
     }
 }

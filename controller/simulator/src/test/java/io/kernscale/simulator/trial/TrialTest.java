@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kernscale.simulator.trial;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.kernscale.simulator.trial.ScalerKind.Hpa;
+import io.kernscale.simulator.trial.ScalerKind.K8sCpu;
+import io.kernscale.simulator.trial.ScalerKind.Kernscale;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class TrialTest {
+
+    private static final Scenario BRIEF = Scenario.ofTrace(Applications.three(), Trace.NOISY, 200, 60);
+
+    @ParameterizedTest
+    @CsvSource({"DIURNAL,177,387,263", "NOISY,81,245,157", "BURSTY,81,397,163"})
+    void tracesAreThePublishedOnes(Trace trace, double min, double max, double mean) {
+        double[] rates = trace.perSecond();
+        assertThat(rates).hasSize(3_600);
+        assertThat(Arrays.stream(rates).min()).hasValue(min);
+        assertThat(Arrays.stream(rates).max()).hasValue(max);
+        assertThat(Arrays.stream(rates).average().orElseThrow()).isCloseTo(mean, within(0.6));
+    }
+
+    @Test
+    void applicationsAreAsLargeAsTheirNames() {
+        assertThat(Applications.all()).extracting(one -> one.services().size()).containsExactly(3, 8, 20);
+    }
+
+    @Test
+    void equalSeedsGiveEqualRunsWhoeverScales() {
+        for (ScalerKind kind : List.of(new Kernscale(), new Hpa())) {
+            Run one = Trial.run(BRIEF, kind, 5);
+            Run other = Trial.run(BRIEF, kind, 5);
+            assertThat(other.writes()).isEqualTo(one.writes());
+            assertThat(other.events()).isEqualTo(one.events());
+            assertThat(one.failures()).isEmpty();
+        }
+    }
+
+    @Test
+    void arrivalsAreTheSameWhoeverScales() {
+        Run one = Trial.run(BRIEF, new K8sCpu(40), 5);
+        Run other = Trial.run(BRIEF, new Hpa(), 5);
+        assertThat(other.latencies().asked(0, 200)).isEqualTo(one.latencies().asked(0, 200));
+    }
+
+    @Test
+    void allocatedHoursAreReplicasTimesTheirRequests() {
+        Score score = Score.of(Trial.run(Scenarios.step(), new K8sCpu(95), 1));
+        assertThat(score.cpuHours()).isCloseTo(score.replicaSeconds() / 3_600, within(1e-6)); // 1 core each
+    }
+
+    @Test
+    void theStepIsAnsweredByTheControlLoop() {
+        Run run = Trial.run(Scenarios.step(), new Kernscale(), 1);
+        assertThat(run.failures()).isEmpty();
+        assertThat(run.writes())
+                .anyMatch(write -> write.at() >= Scenarios.ONSET * 1_000_000_000L && write.to() > write.from());
+    }
+}

@@ -27,10 +27,12 @@ class ArchitectureTest {
             .definedBy("..simulator.cluster")
             .layer("bench")
             .definedBy("..simulator.bench")
+            .layer("scaler")
+            .definedBy("..simulator.scaler")
             .whereLayer("bench")
             .mayNotBeAccessedByAnyLayer()
             .whereLayer("cluster")
-            .mayOnlyBeAccessedByLayers("bench")
+            .mayOnlyBeAccessedByLayers("bench", "scaler")
             .whereLayer("report")
             .mayOnlyBeAccessedByLayers("cluster", "bench")
             .whereLayer("scenario")
@@ -40,9 +42,33 @@ class ArchitectureTest {
             .because("data flows one way: graph, queueing, scenario, report, cluster, bench");
 
     @ArchTest
+    static final ArchRule time_flows_one_way_too = layeredArchitecture()
+            .consideringOnlyDependenciesInLayers()
+            .layer("physics")
+            .definedBy("..simulator.physics")
+            .layer("probe")
+            .definedBy("..simulator.probe")
+            .layer("scaler")
+            .definedBy("..simulator.scaler")
+            .layer("trial")
+            .definedBy("..simulator.trial")
+            .layer("evidence")
+            .definedBy("..simulator.evidence")
+            .whereLayer("evidence")
+            .mayNotBeAccessedByAnyLayer()
+            .whereLayer("trial")
+            .mayOnlyBeAccessedByLayers("evidence")
+            .whereLayer("scaler")
+            .mayOnlyBeAccessedByLayers("trial", "evidence")
+            .whereLayer("probe")
+            .mayOnlyBeAccessedByLayers("scaler")
+            .because("data flows one way: physics, probe, scaler, trial, evidence");
+
+    @ArchTest
     static final ArchRule the_truth_is_not_the_controllers = noClasses()
             .that()
-            .resideInAnyPackage("..simulator.graph..", "..simulator.queueing..", "..simulator.scenario..")
+            .resideInAnyPackage(
+                    "..simulator.graph..", "..simulator.queueing..", "..simulator.scenario..", "..simulator.physics..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("io.kernscale.controller..", "io.kernscale.wire..")
@@ -51,7 +77,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule reports_are_written_without_the_controller = noClasses()
             .that()
-            .resideInAPackage("..simulator.report..")
+            .resideInAnyPackage("..simulator.report..", "..simulator.probe..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("io.kernscale.controller..")

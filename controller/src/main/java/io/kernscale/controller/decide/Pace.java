@@ -45,7 +45,7 @@ record Pace(Outcome outcome, HpaReason stabilized, HpaReason limited, List<Recom
 
     static Pace of(Situation situation, Outcome wanted) {
         int replicas = situation.replicas();
-        Stabilized stabilized = stabilize(situation, wanted.replicas());
+        Stabilized stabilized = stabilize(situation, recommended(situation, wanted));
         if (!(wanted instanceof ScaleTo scale)) {
             return new Pace(wanted, HpaReason.READY_FOR_NEW_SCALE, bound(situation, wanted), stabilized.log());
         }
@@ -63,6 +63,15 @@ record Pace(Outcome outcome, HpaReason stabilized, HpaReason limited, List<Recom
                 stabilized.reason(),
                 allowed == stabilized.replicas() ? bound(situation, scale) : limit,
                 stabilized.log());
+    }
+
+    /**
+     * What counts when later windows look back. Threads that wait within the replicas that the demand takes are no
+     * argument for more of them: on busy replicas some window of two seconds always has such a wait.
+     */
+    private static int recommended(Situation situation, Outcome wanted) {
+        boolean fits = wanted instanceof Hold hold && hold.reason() == HoldReason.DEMAND_FITS;
+        return fits ? ScaleIn.recommended(situation) : wanted.replicas();
     }
 
     /** The same memory with an outcome that nothing may hold back. */

@@ -26,11 +26,14 @@ final class ScaleIn {
         return new ScaleTo(desired, idle ? ScaleReason.IDLE : ScaleReason.LOW_DEMAND);
     }
 
-    /** The replicas that the load of now takes, within the bounds and no more than there are. */
+    /**
+     * The replicas that the load takes, within the bounds and no more than there are. By the smoothed load: the pace goes
+     * to the highest number of minutes, and the highest of 150 windows is chance.
+     */
     static int recommended(Situation situation) {
         ScalingPolicy policy = situation.policy();
         double replicaCores = situation.capacity().cores() * (1 - policy.targetSaturation()) * (1 - SPARE_RATIO);
-        int needed = (int) Math.ceil(situation.observation().cpu().runCores() / replicaCores);
+        int needed = (int) Math.ceil(Memory.meanRunCores(situation) / replicaCores);
         int least = Math.max(1, policy.minReplicas());
         return Math.clamp(needed, least, Math.max(least, situation.replicas()));
     }

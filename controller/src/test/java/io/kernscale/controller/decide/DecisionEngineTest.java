@@ -36,6 +36,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -297,6 +298,40 @@ class DecisionEngineTest {
             }
         }
         assertThat(steps.toString()).isEqualTo("300:6 360:5 420:4 480:3 "); // 0.5 / 0.4 with a spare of 5 % needs 2
+    }
+
+    /** 8 replicas with a demand for 5: 1.85 / 0.4 / 0.95 = 4.9. Every fifth window some threads wait for their limit. */
+    @Test
+    void windowsOfWaitWithinTheDemandDoNotKeepReplicas() {
+        assertThat(afterEightMinutes(second -> second % 10 == 0 ? 0.8 : 0, second -> 1.85)).isEqualTo(5);
+    }
+
+    /** The mean is for 5 replicas; every other window alone would be for 6. */
+    @Test
+    void aWindowWithMoreThanTheMeanDoesNotKeepReplicas() {
+        assertThat(afterEightMinutes(second -> 0, second -> second % 4 == 0 ? 2.2 : 1.4)).isEqualTo(5);
+    }
+
+    /** Whoever asks for more within five minutes keeps what it asked for. */
+    @Test
+    void demandWithinTheWindowKeepsReplicas() {
+        assertThat(afterEightMinutes(second -> 0, second -> second >= 120 && second < 240 ? 2.9 : 1.4)).isEqualTo(8);
+    }
+
+    private static int afterEightMinutes(IntToDoubleFunction waitQuota, IntToDoubleFunction runCores) {
+        History history = History.NONE;
+        int replicas = 8;
+        for (int second = 0; second <= 480; second += 2) {
+            Instant now = AT.plusSeconds(second);
+            Observation observation = pods(replicas, replicas)
+                    .running(runCores.applyAsDouble(second), 0, waitQuota.applyAsDouble(second))
+                    .at(now)
+                    .build();
+            Decision decision = decide(observation, state(replicas, replicas), history, now);
+            history = decision.onceScaled();
+            replicas = decision.outcome().replicas();
+        }
+        return replicas;
     }
 
     @Test

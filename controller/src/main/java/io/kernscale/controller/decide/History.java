@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param levels          of the window before; null before the first and after a gap
  * @param meanRunCores    CPU use, smoothed over some windows; 0 before the first
  * @param baseline        what the work looks like while there is CPU for it; null until seen
+ * @param crowding        how long its threads wait at what use of the CPU
  * @param lastScale       null until there was one
  * @param settlingSince   since when fresh pods have held back a scale-out; null when they do not
  * @param onsetAwaited    whether the window before was held for an onset in it
@@ -28,6 +29,7 @@ public record History(
         @Nullable Levels levels,
         double meanRunCores,
         @Nullable Baseline baseline,
+        Crowding crowding,
         @Nullable LastScale lastScale,
         @Nullable Instant settlingSince,
         boolean onsetAwaited,
@@ -36,12 +38,12 @@ public record History(
 
     /** Of a workload never seen. */
     public static final History NONE =
-            new History(null, null, null, 0, null, null, null, false, HpaState.NONE, HpaState.NONE);
+            new History(null, null, null, 0, null, Crowding.UNKNOWN, null, null, false, HpaState.NONE, HpaState.NONE);
 
     /** Where another controller left off: windows and paces go on, what the work looks like is to be seen anew. */
     public static History restored(HpaState pace, HpaState hpa, @Nullable Instant lastScaleAt) {
         LastScale last = lastScaleAt == null ? null : new LastScale(lastScaleAt, 0, 0, 0, null);
-        return new History(null, null, null, 0, null, last, null, false, pace, hpa);
+        return new History(null, null, null, 0, null, Crowding.UNKNOWN, last, null, false, pace, hpa);
     }
 
     /** The same with the scalings that somebody else has carried out. */
@@ -52,6 +54,7 @@ public record History(
                 levels,
                 meanRunCores,
                 baseline,
+                crowding,
                 other.lastScale,
                 settlingSince,
                 onsetAwaited,
@@ -81,6 +84,7 @@ public record History(
     }
 
     public History {
+        requireNonNull(crowding, "crowding");
         requireNonNull(pace, "pace");
         requireNonNull(hpa, "hpa");
     }

@@ -25,6 +25,9 @@ final class Memory {
                 observed ? Levels.of(situation.observation()) : null,
                 observed ? meanRunCores(situation) : before.meanRunCores(),
                 observed && !unsettled(outcome) ? baseline(situation) : before.baseline(),
+                observed && !unsettled(outcome)
+                        ? before.crowding().learn(situation.observation(), situation.capacity())
+                        : before.crowding(),
                 before.lastScale(),
                 holds(outcome, HoldReason.STARTING_PODS) ? since(before.settlingSince(), situation.now()) : null,
                 holds(outcome, HoldReason.ONSET_IN_WINDOW),
@@ -40,7 +43,7 @@ final class Memory {
     }
 
     private static @Nullable Baseline baseline(Situation situation) {
-        Sizing sizing = new Sizing(situation.capacity(), situation.policy().targetSaturation());
+        Sizing sizing = new Sizing(situation.capacity(), situation.usableRatio());
         Baseline before = situation.history().baseline();
         return sizing.usedUp(
                         Levels.of(situation.observation()),
@@ -71,6 +74,7 @@ final class Memory {
                 history.levels(),
                 history.meanRunCores(),
                 history.baseline(),
+                history.crowding(),
                 last,
                 history.settlingSince(),
                 history.onsetAwaited(),

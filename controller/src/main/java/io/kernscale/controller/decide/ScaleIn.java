@@ -32,7 +32,7 @@ final class ScaleIn {
      */
     static int recommended(Situation situation) {
         ScalingPolicy policy = situation.policy();
-        double replicaCores = situation.capacity().cores() * (1 - policy.targetSaturation()) * (1 - SPARE_RATIO);
+        double replicaCores = situation.capacity().cores() * situation.usableRatio() * (1 - SPARE_RATIO);
         int needed = (int) Math.ceil(Memory.meanRunCores(situation) / replicaCores);
         int least = Math.max(1, policy.minReplicas());
         return Math.clamp(needed, least, Math.max(least, situation.replicas()));

@@ -37,7 +37,7 @@ final class ScaleOut {
         Levels now = Levels.of(situation.observation());
         Optional<Levels> steady = Onset.steady(
                 history.levels(), now, situation.observation().cpu().runnableThreads());
-        Sizing sizing = new Sizing(situation.capacity(), situation.policy().targetSaturation());
+        Sizing sizing = new Sizing(situation.capacity(), situation.usableRatio());
         boolean unclear = steady.isEmpty() || mayBeChance(situation, sizing, steady.get());
         if (!history.onsetAwaited() && (unclear || growsIntoPool(situation))) {
             return situation.hold(HoldReason.ONSET_IN_WINDOW);

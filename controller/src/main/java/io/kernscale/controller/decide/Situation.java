@@ -47,6 +47,11 @@ record Situation(
         return Capacity.of(observation, state, policy.targetSaturation());
     }
 
+    /** The part of a replica's capacity that may be used. */
+    double usableRatio() {
+        return history.crowding().usableRatio(policy.targetSaturation());
+    }
+
     /** Whether a pod became ready so late that its start lies in the window. */
     boolean startsInWindow() {
         Instant readyAt = state.lastPodReadyAt();

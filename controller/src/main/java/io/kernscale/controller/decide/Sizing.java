@@ -38,7 +38,7 @@ import io.kernscale.controller.decide.Size.Basis;
  * <p>Used up and with clients' threads CYCLE is taken, else the larger of GROWTH and EXHAUSTED. Scheduler data cannot
  * tell a client's connection from a worker that blocks in {@code accept}, nor, near the limit, open from closed arrivals;
  * that is why CYCLE asks for used-up replicas with pauses left. The share of capacity kept free is the target saturation,
- * by default 0.2.
+ * by default 0.2, and by and by what {@link Crowding} makes of it.
  */
 final class Sizing {
 
@@ -64,9 +64,10 @@ final class Sizing {
     private final Capacity capacity;
     private final double replicaCores;
 
-    Sizing(Capacity capacity, double targetSaturation) {
+    /** @param usableRatio the part of a replica's capacity that may be used */
+    Sizing(Capacity capacity, double usableRatio) {
         this.capacity = capacity;
-        this.replicaCores = capacity.cores() * (1 - targetSaturation);
+        this.replicaCores = capacity.cores() * usableRatio;
     }
 
     /** The size for the levels of the threads, with the window that they are from. */

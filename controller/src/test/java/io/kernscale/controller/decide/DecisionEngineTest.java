@@ -303,19 +303,22 @@ class DecisionEngineTest {
     /** 8 replicas with a demand for 5: 1.85 / 0.4 / 0.95 = 4.9. Every fifth window some threads wait for their limit. */
     @Test
     void windowsOfWaitWithinTheDemandDoNotKeepReplicas() {
-        assertThat(afterEightMinutes(second -> second % 10 == 0 ? 0.8 : 0, second -> 1.85)).isEqualTo(5);
+        assertThat(afterEightMinutes(second -> second % 10 == 0 ? 0.8 : 0, second -> 1.85))
+                .isEqualTo(5);
     }
 
     /** The mean is for 5 replicas; every other window alone would be for 6. */
     @Test
     void aWindowWithMoreThanTheMeanDoesNotKeepReplicas() {
-        assertThat(afterEightMinutes(second -> 0, second -> second % 4 == 0 ? 2.2 : 1.4)).isEqualTo(5);
+        assertThat(afterEightMinutes(second -> 0, second -> second % 4 == 0 ? 2.2 : 1.4))
+                .isEqualTo(5);
     }
 
     /** Whoever asks for more within five minutes keeps what it asked for. */
     @Test
     void demandWithinTheWindowKeepsReplicas() {
-        assertThat(afterEightMinutes(second -> 0, second -> second >= 120 && second < 240 ? 2.9 : 1.4)).isEqualTo(8);
+        assertThat(afterEightMinutes(second -> 0, second -> second >= 120 && second < 240 ? 2.9 : 1.4))
+                .isEqualTo(8);
     }
 
     private static int afterEightMinutes(IntToDoubleFunction waitQuota, IntToDoubleFunction runCores) {

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kernscale.controller.decide;
+
+import io.kernscale.controller.classify.Capacity;
+import io.kernscale.controller.collect.CpuRates;
+import io.kernscale.controller.collect.Observation;
+
+/**
+ * How long a workload's threads wait for CPU at what use of it. With u the used part of the capacity, wait and run are
+ * taken to be {@code wait = k * run * u / (1 - u)}: k is 1 for requests that share one core, whatever their sizes
+ * (M/G/1-PS), less where cores are many or the work is fine beside the periods of a limit, more where it is coarse.
+ *
+ * <p>How much to keep free follows from k. To add up to the least replicas for a given sum of waits, workloads must have
+ * {@code (1 - u) / u} in proportion to the root of k (the square-root rule of capacity allocation, Kleinrock 1964), and at
+ * k = 1 the target saturation s is what is kept free: {@code u = 1 / (1 + s / (1 - s) * sqrt(k))}. Example with s = 0.2:
+ * k = 1 gives 0.8, k = 0.25 gives 1 / (1 + 0.25 * 0.5) = 0.889, k = 4 gives 1 / (1 + 0.25 * 2) = 0.667.
+ *
+ * @param waitCores     waiting for CPU, mean of the last minutes
+ * @param expectedCores the same as it would be with k = 1
+ * @param seenSeconds   that these rest on
+ */
+record Crowding(double waitCores, double expectedCores, double seenSeconds) {
+
+    /** Of a workload not yet seen at work. */
+    static final Crowding UNKNOWN = new Crowding(0, 0, 0);
+
+    private static final double MEMORY_SECONDS = 180;
+    private static final double LEAST_SECONDS = 60;
+    private static final double LEAST_USED_RATIO = 0.3;
+    private static final double NEIGHBOUR_RATIO = 0.5;
+
+    /** With one more window; one that is used up, or hardly used, or disturbed by neighbours, tells nothing. */
+    Crowding learn(Observation observation, Capacity capacity) {
+        CpuRates cpu = observation.cpu();
+        double used = cpu.runCores() / (capacity.cores() * observation.observedPods());
+        boolean disturbed =
+                cpu.waitContentionCores() > cpu.waitQuotaCores() && cpu.preemptedByOtherRatio() >= NEIGHBOUR_RATIO;
+        if (used < LEAST_USED_RATIO || used >= Sizing.USED_UP_RATIO || disturbed) {
+            return this;
+        }
+        double seconds = observation.window().toMillis() / 1e3;
+        double weight = seconds / Math.min(MEMORY_SECONDS, seenSeconds + seconds);
+        return new Crowding(
+                waitCores + weight * (cpu.waitCores() - waitCores),
+                expectedCores + weight * (cpu.runCores() * used / (1 - used) - expectedCores),
+                Math.min(MEMORY_SECONDS, seenSeconds + seconds));
+    }
+
+    /**
+     * The part of a replica's capacity that may be used, around {@code 1 - s}: at least three quarters of that, at most
+     * with half of s kept free.
+     *
+     * @param targetSaturation s, above 0 and below 1
+     */
+    double usableRatio(double targetSaturation) {
+        double usual = 1 - targetSaturation;
+        if (seenSeconds < LEAST_SECONDS || expectedCores <= 0) {
+            return usual;
+        }
+        double k = waitCores / expectedCores;
+        double usable = 1 / (1 + targetSaturation / usual * Math.sqrt(k));
+        return Math.clamp(usable, 0.75 * usual, 1 - targetSaturation / 2);
+    }
+}

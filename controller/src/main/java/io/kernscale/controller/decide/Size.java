@@ -16,6 +16,7 @@ record Size(int replicas, double demandCores, double exactReplicas, Basis basis)
     /** What a demand was derived from, see {@link Sizing}. */
     enum Basis {
         USED,
+        ARRIVALS,
         CYCLE,
         GROWTH,
         EXHAUSTED

@@ -4,7 +4,9 @@ package io.kernscale.controller.decide;
 import io.kernscale.controller.classify.Capacity;
 import io.kernscale.controller.collect.CpuRates;
 import io.kernscale.controller.collect.Observation;
+import io.kernscale.controller.collect.Traffic;
 import io.kernscale.controller.decide.Size.Basis;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Derives the CPU demand of a workload, and the replicas for it.
@@ -16,6 +18,11 @@ import io.kernscale.controller.decide.Size.Basis;
  * <dl>
  *   <dt>USED: {@code d = r}, while r &lt; 0.95 n c
  *   <dd>A server that is not used up serves what arrives. Exact for open arrivals. Smoothed, as nobody is in a hurry.
+ *   <dt>ARRIVALS: {@code d = r * q / a}, when used up, with q requests a second that come and a that are answered
+ *   <dd>Connections tell what stands in line before a pool without an idle thread, which the scheduler cannot. Counts
+ *       where they differ by a tenth or more and by more than chance; where threads read requests late, as many come as
+ *       are answered, and nothing is told. Example: 10 cores answer 1,000 of 3,750: d = 37.5. It also tells a queue that
+ *       is being cleared: 2,000 answered of 1,500 by 20 cores are d = 15.
  *   <dt>CYCLE: {@code d = r * (r + w + b) / (r + b)}, when used up and threads belong to clients
  *   <dd>A client's cycle is run + wait + pause; without the wait it would come round that much faster (operational
  *       law). Exact for closed arrivals: 40 clients with 10 ms of work and 90 ms of thought on 1 core show r = 1, b = 9,
@@ -35,7 +42,7 @@ import io.kernscale.controller.decide.Size.Basis;
  *       since 1.5^4 &gt; 5 (from 1 replica 2: to 3, to 5).
  * </dl>
  *
- * <p>Used up and with clients' threads CYCLE is taken, else the larger of GROWTH and EXHAUSTED. Scheduler data cannot
+ * <p>Used up, ARRIVALS is taken where connections tell, then CYCLE with clients' threads, else the larger of GROWTH and EXHAUSTED. Scheduler data cannot
  * tell a client's connection from a worker that blocks in {@code accept}, nor, near the limit, open from closed arrivals;
  * that is why CYCLE asks for used-up replicas with pauses left. The share of capacity kept free is the target saturation,
  * by default 0.2, and by and by what {@link Crowding} makes of it.
@@ -60,6 +67,8 @@ final class Sizing {
     private static final double SAME_HABITS_RATIO = 0.75;
     private static final double LEAST_PAUSE_RATIO = 0.1;
     private static final double BOUND_RATIO = 0.5;
+    private static final double ARRIVAL_RATIO = 1.1;
+    private static final double LEAST_ANSWERS = 20;
 
     private final Capacity capacity;
     private final double replicaCores;
@@ -77,6 +86,10 @@ final class Sizing {
         double runCores = Math.max(cpu.runCores(), Math.min(steady.running(), capacity.cores() * steady.pods()));
         if (!usedUp(steady, cpu, history) || falls(cpu)) {
             return sized(Math.min(runCores, meanRunCores), Basis.USED);
+        }
+        Double arriving = arrivalsCores(observation, runCores);
+        if (arriving != null) {
+            return sized(arriving, Basis.ARRIVALS);
         }
         if (baseline != null && baseline.boundThreads() && pausesAreClients(steady, cpu)) {
             return sized(closedCores(Levels.of(observation), cpu, baseline), Basis.CYCLE);
@@ -196,6 +209,28 @@ final class Sizing {
     private static Size exhausted(Size used) {
         int replicas = (int) Math.ceil(used.replicas() * OVERSHOOT - 1e-9);
         return new Size(replicas, used.demandCores(), used.exactReplicas() * OVERSHOOT, Basis.EXHAUSTED);
+    }
+
+    /**
+     * r * q / a; null where connections do not tell. Two standard deviations of the arrivals are taken off a surplus,
+     * because a random one is no load.
+     */
+    private static @Nullable Double arrivalsCores(Observation observation, double runCores) {
+        Traffic traffic = observation.traffic();
+        double windowSeconds = observation.window().toMillis() / 1e3;
+        if (traffic == null || windowSeconds <= 0) {
+            return null;
+        }
+        double arrived = traffic.inbound().requestsPerSecond() * windowSeconds;
+        double answered = traffic.inbound().answersPerSecond() * windowSeconds;
+        double surely = arrived - 2 * Math.sqrt(arrived);
+        if (answered < LEAST_ANSWERS) {
+            return null;
+        }
+        if (surely > ARRIVAL_RATIO * answered) {
+            return runCores * surely / answered;
+        }
+        return answered > ARRIVAL_RATIO * arrived ? (Double) (runCores * arrived / answered) : null;
     }
 
     /**

@@ -49,6 +49,12 @@ public final class AnEdge {
         return this;
     }
 
+    /** So many turns begin, whatever ends. */
+    public AnEdge arriving(double perSecond) {
+        requests = perSecond;
+        return this;
+    }
+
     /** So many turns in progress for the whole window. */
     public AnEdge hanging(int turns) {
         outstanding += turns;

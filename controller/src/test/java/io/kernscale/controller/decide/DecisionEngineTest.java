@@ -42,6 +42,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Replicas have a request and a limit of 0.5 cores, so at the target of 0.2 each is for 0.4. */
 class DecisionEngineTest {
@@ -218,6 +220,35 @@ class DecisionEngineTest {
         // 2 / 0.4 = 5, and a fifth over is 6
         assertThat(two.outcome()).isEqualTo(new ScaleTo(6, ScaleReason.EXHAUSTED));
         assertThat(two.message()).startsWith("from 4 to 6: the replicas are exhausted");
+    }
+
+    /** 2 cores answer 100 of so many requests a second, of which two deviations of a window's are taken off. */
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({
+        "half more comes: 150 - 17 of 100 are 2.65 cores, 150, 7",
+        "a fifth more comes: 120 - 15 may be chance, 120, 6",
+        "a queue is cleared: 75 are for 1.5 cores, 75, 4",
+        "what comes is answered: the queue is out of sight, 100, 6"
+    })
+    void sizesForWhatComesWhereConnectionsTell(String name, double arrivingPerSecond, int replicas) {
+        History history = History.NONE;
+        Outcome outcome = new Hold(4, HoldReason.DEMAND_FITS);
+        for (int second = 0; second <= 2; second += 2) {
+            Instant now = AT.plusSeconds(second);
+            Decision decision = decide(flooded(arrivingPerSecond, now), state(4, 4), history, now);
+            history = decision.onceScaled();
+            outcome = decision.outcome();
+        }
+        assertThat(outcome.replicas()).as(name).isEqualTo(replicas);
+    }
+
+    private static Observation flooded(double arrivingPerSecond, Instant now) {
+        Call served = anEdge(400).turns(100, 2).arriving(arrivingPerSecond).with("gateway", 80);
+        return pods(4, 4)
+                .running(2, 0, 20)
+                .withTraffic(new Traffic(List.of(), List.of(served)))
+                .at(now)
+                .build();
     }
 
     @Test

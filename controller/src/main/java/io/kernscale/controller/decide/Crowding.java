@@ -13,7 +13,8 @@ import io.kernscale.controller.collect.Observation;
  * <p>How much to keep free follows from k. To add up to the least replicas for a given sum of waits, workloads must have
  * {@code (1 - u) / u} in proportion to the root of k (the square-root rule of capacity allocation, Kleinrock 1964), and at
  * k = 1 the target saturation s is what is kept free: {@code u = 1 / (1 + s / (1 - s) * sqrt(k))}. Example with s = 0.2:
- * k = 1 gives 0.8, k = 0.25 gives 1 / (1 + 0.25 * 0.5) = 0.889, k = 4 gives 1 / (1 + 0.25 * 2) = 0.667.
+ * k = 1 gives 0.8, k = 0.64 gives 1 / (1 + 0.25 * 0.8) = 0.833, k = 4 gives 1 / (1 + 0.25 * 2) =
+ * 0.667.
  *
  * @param waitCores     waiting for CPU, mean of the last minutes
  * @param expectedCores the same as it would be with k = 1
@@ -28,8 +29,13 @@ record Crowding(double waitCores, double expectedCores, double seenSeconds) {
     private static final double LEAST_SECONDS = 60;
     private static final double LEAST_USED_RATIO = 0.3;
     private static final double NEIGHBOUR_RATIO = 0.5;
+    private static final double MOST_RATIO = 4;
+    private static final double LEAST_K = 0.1;
 
-    /** With one more window; one that is used up, or hardly used, or disturbed by neighbours, tells nothing. */
+    /**
+     * With one more window; one that is used up, or hardly used, or disturbed by neighbours, tells nothing. A window counts
+     * with at most four times the wait that is known: a queue that is being cleared is no habit.
+     */
     Crowding learn(Observation observation, Capacity capacity) {
         CpuRates cpu = observation.cpu();
         double used = cpu.runCores() / (capacity.cores() * observation.observedPods());
@@ -40,15 +46,21 @@ record Crowding(double waitCores, double expectedCores, double seenSeconds) {
         }
         double seconds = observation.window().toMillis() / 1e3;
         double weight = seconds / Math.min(MEMORY_SECONDS, seenSeconds + seconds);
+        double expected = cpu.runCores() * used / (1 - used);
+        double wait = Math.min(cpu.waitCores(), MOST_RATIO * Math.max(LEAST_K, k()) * expected);
         return new Crowding(
-                waitCores + weight * (cpu.waitCores() - waitCores),
-                expectedCores + weight * (cpu.runCores() * used / (1 - used) - expectedCores),
+                waitCores + weight * (wait - waitCores),
+                expectedCores + weight * (expected - expectedCores),
                 Math.min(MEMORY_SECONDS, seenSeconds + seconds));
+    }
+
+    private double k() {
+        return expectedCores <= 0 ? 1 : waitCores / expectedCores;
     }
 
     /**
      * The part of a replica's capacity that may be used, around {@code 1 - s}: at least three quarters of that, at most
-     * with half of s kept free.
+     * with three quarters of s kept free: bursts come to fine work as well.
      *
      * @param targetSaturation s, above 0 and below 1
      */
@@ -57,8 +69,7 @@ record Crowding(double waitCores, double expectedCores, double seenSeconds) {
         if (seenSeconds < LEAST_SECONDS || expectedCores <= 0) {
             return usual;
         }
-        double k = waitCores / expectedCores;
-        double usable = 1 / (1 + targetSaturation / usual * Math.sqrt(k));
-        return Math.clamp(usable, 0.75 * usual, 1 - targetSaturation / 2);
+        double usable = 1 / (1 + targetSaturation / usual * Math.sqrt(k()));
+        return Math.clamp(usable, 0.75 * usual, 1 - 0.75 * targetSaturation);
     }
 }

@@ -5,13 +5,15 @@ import io.kernscale.controller.classify.Label;
 import io.kernscale.controller.decide.Outcome.Hold;
 import io.kernscale.controller.decide.Outcome.ScaleTo;
 import io.kernscale.controller.hpa.HpaState;
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** Writes what a decision leaves behind for the next one. */
 final class Memory {
 
-    private static final double NEWEST_WEIGHT = 0.3;
+    private static final double NEWEST_WEIGHT = 0.15;
+    private static final Duration SETTLING = Duration.ofMinutes(1);
 
     private Memory() {}
 
@@ -25,7 +27,7 @@ final class Memory {
                 observed ? Levels.of(situation.observation()) : null,
                 observed ? meanRunCores(situation) : before.meanRunCores(),
                 observed && !unsettled(outcome) ? baseline(situation) : before.baseline(),
-                observed && !unsettled(outcome)
+                observed && !unsettled(outcome) && !scaledLately(situation)
                         ? before.crowding().learn(situation.observation(), situation.capacity())
                         : before.crowding(),
                 before.lastScale(),
@@ -35,7 +37,7 @@ final class Memory {
                 hpa);
     }
 
-    /** CPU use, smoothed over some 10 s of windows, so that a random surplus does not count as load. */
+    /** CPU use, smoothed over some 20 s of windows, so that a random surplus does not count as load. */
     static double meanRunCores(Situation situation) {
         double before = situation.history().meanRunCores();
         double newest = situation.observation().cpu().runCores();
@@ -87,6 +89,12 @@ final class Memory {
         return holds(outcome, HoldReason.ONSET_IN_WINDOW)
                 || holds(outcome, HoldReason.STARTING_PODS)
                 || holds(outcome, HoldReason.AWAITING_REPLICAS);
+    }
+
+    /** New replicas clear the queue of before. */
+    private static boolean scaledLately(Situation situation) {
+        LastScale last = situation.history().lastScale();
+        return last != null && Duration.between(last.at(), situation.now()).compareTo(SETTLING) < 0;
     }
 
     private static boolean holds(Outcome outcome, HoldReason reason) {

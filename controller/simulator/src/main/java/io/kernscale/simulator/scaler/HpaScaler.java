@@ -158,7 +158,7 @@ public final class HpaScaler implements Scaler {
         List<Pod> pods = ApiServer.pods(workload);
         int replicas = api.replicas(workload);
         List<PodFacts> facts = pods.stream().map(ApiServer::facts).toList();
-        HpaState before = states.getOrDefault(workload.name(), HpaState.NONE);
+        HpaState before = states.getOrDefault(workload.name(), firstState(replicas));
         HpaResult result = HpaRule.evaluate(new HpaInput(
                 spec, replicas, pods.size(), facts, List.of(reading(pods)), before, rules.settings(), api.now()));
         int to = result.desiredReplicas();
@@ -167,6 +167,11 @@ public final class HpaScaler implements Scaler {
                 result.next()
                         .scaled(replicas, to, spec.behavior(), rules.settings().syncPeriod(), api.now()));
         api.scale(workload.name(), to);
+    }
+
+    /** As the original does, what there is at first counts as recommended. */
+    private HpaState firstState(int replicas) {
+        return HpaState.NONE.withRecommendations(List.of(new HpaState.Recommendation(api.now(), replicas)));
     }
 
     private MetricReading reading(List<Pod> pods) {

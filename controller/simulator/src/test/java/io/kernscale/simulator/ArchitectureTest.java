@@ -106,7 +106,7 @@ class ArchitectureTest {
             .that()
             .resideInAPackage("io.kernscale.simulator..")
             .and()
-            .resideOutsideOfPackage("..capacity..") // which measures
+            .resideOutsideOfPackages("..capacity..", "..machine..") // which measure
             .should()
             .callMethod(java.time.Instant.class, "now")
             .orShould()

@@ -14,11 +14,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what the Horizontal Pod Autoscaler's rules ask of a pod. */
-final class PodFactsParser {
+public final class PodFactsParser {
 
     private PodFactsParser() {}
 
-    static PodFacts facts(JsonObject pod) {
+    /** @param pod as the API server has it; what it lacks is left open */
+    public static PodFacts facts(JsonObject pod) {
         Map<String, String> ids = ids(pod);
         List<ContainerFacts> containers = PodParser.running(pod)
                 .map(container -> container(container, ids))

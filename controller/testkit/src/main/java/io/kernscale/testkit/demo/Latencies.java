@@ -25,7 +25,7 @@ public final class Latencies {
     }
 
     /** The latency that 99 of 100 answers stayed below, in milliseconds; 0 without answers. */
-    synchronized double p99Millis(long nowNanos) {
+    public synchronized double p99Millis(long nowNanos) {
         forget(nowNanos);
         long[] sorted =
                 samples.stream().mapToLong(Sample::latencyNanos).sorted().toArray();

@@ -70,7 +70,7 @@ class ApiServerAwayTest {
 
     @BeforeEach
     void start() throws IOException {
-        api.create(Files.readString(Path.of("../charts/kernscale/crds/kernelautoscalers.yaml")));
+        api.create(Files.readString(Path.of("../charts/kernscale/crd/kernelautoscalers.yaml")));
         api.create("""
                 apiVersion: apps/v1
                 kind: Deployment

@@ -53,7 +53,7 @@ class CustomMetricsEndToEndTest {
     @BeforeEach
     void start() throws IOException {
         Awaitility.setDefaultTimeout(Duration.ofSeconds(20));
-        api.create(Files.readString(Path.of("../charts/kernscale/crds/kernelautoscalers.yaml")));
+        api.create(Files.readString(Path.of("../charts/kernscale/crd/kernelautoscalers.yaml")));
         api.create("""
                 apiVersion: apps/v1
                 kind: Deployment

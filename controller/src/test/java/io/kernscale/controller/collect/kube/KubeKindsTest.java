@@ -26,7 +26,7 @@ class KubeKindsTest {
 
     @BeforeEach
     void start() throws IOException {
-        server.api().create(Files.readString(Path.of("../charts/kernscale/crds/kernelautoscalers.yaml")));
+        server.api().create(Files.readString(Path.of("../charts/kernscale/crd/kernelautoscalers.yaml")));
         kinds = new KubeKinds(TestKube.http(directory, server.uri()));
     }
 

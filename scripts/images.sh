@@ -1,0 +1,183 @@
+# SPDX-License-Identifier: Apache-2.0
+# shellcheck shell=bash
+# ./kernscale images: builds the agent's and the controller's image with buildah, without a daemon, as OCI archives that
+# `ctr images import` reads. Sourced by the front door, whose say, refuse and install_packages it uses.
+
+IMAGES_DIR=target/images
+# All files and images carry it, as the jars do: the same inputs give the same digest.
+IMAGES_EPOCH=$(date -u -d "$(sed -n 's:.*<project.build.outputTimestamp>\(.*\)</.*:\1:p' pom.xml)" +%s)
+# What an image may have at most, in MB (10^6 bytes), compressed as it travels.
+max_megabytes() {
+  case $1 in
+    agent) echo 90 ;;
+    controller) echo 180 ;;
+    demo) echo 2 ;;
+  esac
+}
+
+# The release that this is, or becomes: 0.1.0 also before it is one.
+version() { sed -n 's:^  <version>\([0-9.]*\).*</version>:\1:p' pom.xml | head -n 1; }
+
+images_usage() {
+  cat <<END
+usage: ./kernscale images [--base REF] [--jdk DIR] [--arch amd64|arm64] [--fresh] [--no-aot] [NAME...]
+  NAME         agent, controller, demo (the demo's workloads); all of them when none is given
+  --base REF   builds on this image instead of the pinned debian:trixie-slim: any reference that buildah takes, or the
+               root filesystem of a Debian in a tar, for machines that reach no registry:
+                 mmdebstrap --variant=minbase --include=libbpf1 trixie base.tar && ./kernscale images --base base.tar
+  --jdk DIR    the JDK 25 to cut down, of the image's architecture; default: the one that builds Kernscale
+  --arch A     the image's architecture; default: this machine's. Another one needs --jdk, and binfmt with qemu-user
+  --fresh      does every step anew, and takes none from an earlier build
+  --no-aot     leaves the AOT caches empty (to measure what they bring)
+The images are kernscale/NAME:VERSION, and stand in $IMAGES_DIR/NAME.oci.tar.
+END
+}
+
+# Sets BASE, JDK, ARCH, BUILD_OPTIONS and NAMES from the options; --help and mistakes end here.
+read_images_options() {
+  BASE='' JDK='' ARCH='' BUILD_OPTIONS=() NAMES=()
+  while [ $# -gt 0 ]; do
+    case $1 in
+      --base) need_value "$@"; BASE=$2; shift ;;
+      --jdk) need_value "$@"; JDK=$2; shift ;;
+      --arch) need_value "$@"; ARCH=$2; shift ;;
+      --fresh) BUILD_OPTIONS+=(--no-cache) ;;
+      --no-aot) BUILD_OPTIONS+=(--build-arg AOT=) ;;
+      --help) images_usage; exit ;;
+      agent | controller | demo) NAMES+=("$1") ;;
+      *) refuse "images takes --base, --jdk, --arch, --fresh, --no-aot and the names agent, controller, demo; was: $1; see ./kernscale images --help" ;;
+    esac
+    shift
+  done
+  [ ${#NAMES[@]} -gt 0 ] || NAMES=(agent controller demo)
+  check_images_options
+}
+
+need_value() {
+  if [ $# -lt 2 ] || [ -z "$2" ]; then
+    refuse "images $1 needs a value; see ./kernscale images --help"
+  fi
+}
+
+check_images_options() {
+  case ${ARCH:-amd64} in
+    amd64 | arm64) ;;
+    *) refuse "images --arch must be amd64 or arm64, was: $ARCH; Kernscale's probes know no other registers." ;;
+  esac
+  [ -z "$JDK" ] || is_jdk25 "$JDK" || [ "${ARCH:-$(this_arch)}" != "$(this_arch)" ] ||
+    refuse "images --jdk must be the folder of a JDK 25, was: $JDK; see \$JAVA_HOME, or leave it out."
+  [ "${ARCH:-$(this_arch)}" = "$(this_arch)" ] || [ -n "$JDK" ] ||
+    refuse "images --arch $ARCH on $(this_arch) needs --jdk with a JDK 25 for $ARCH; download one, or build on such a machine."
+}
+
+this_arch() {
+  case $(uname -m) in
+    aarch64) echo arm64 ;;
+    *) echo amd64 ;;
+  esac
+}
+
+build_images() {
+  local name
+  [ "$(id -u)" = 0 ] ||
+    refuse "images are built as root (they have files of other users), and this is $(id -un); run: sudo ./kernscale images"
+  command -v buildah >/dev/null || install_packages "buildah runc netavark" "to build images"
+  command -v jq >/dev/null || install_packages jq "to read what was built"
+  JDK=${JDK:-$JAVA_HOME} ARCH=${ARCH:-$(this_arch)}
+  mkdir -p "$IMAGES_DIR"
+  import_base
+  copy_jdk
+  for name in "${NAMES[@]}"; do
+    build_image "$name"
+  done
+}
+
+# A tar becomes an image whose name is the tar's digest; references are buildah's affair.
+import_base() {
+  local tar=$BASE container
+  [ -n "$tar" ] && [ -f "$tar" ] || return 0
+  BASE=localhost/kernscale-base:$(sha256sum "$tar" | cut -c 1-16)
+  ! buildah inspect --type image "$BASE" >/dev/null 2>&1 || return 0
+  say "making the base $BASE from $tar"
+  container=$(buildah from --arch "$ARCH" scratch)
+  buildah add --quiet "$container" "$tar" / >/dev/null
+  buildah config --env PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin "$container"
+  buildah commit --quiet --rm --timestamp "$IMAGES_EPOCH" "$container" "$BASE" >/dev/null
+}
+
+# Packages of JDKs have links out of them (certificates, configuration), which lead nowhere in a build.
+copy_jdk() {
+  JDK_COPY=$(mktemp -d)
+  trap 'rm -rf "$JDK_COPY"' EXIT
+  tar -C "$JDK" --create --dereference --exclude=src.zip . | tar -C "$JDK_COPY" --extract
+}
+
+image_context() {
+  case $1 in
+    demo) echo k3s-setup/workloads ;;
+    *) echo "$1" ;;
+  esac
+}
+
+build_image() {
+  local name=$1 context log=$IMAGES_DIR/$1.log reference
+  context=$(image_context "$name")
+  reference=docker.io/kernscale/$name:$(version)
+  say "building the image kernscale/$name:$(version) for $ARCH"
+  # The host's network: apt in a step needs no bridge, and no step listens.
+  buildah build --layers --network host --arch "$ARCH" --timestamp "$IMAGES_EPOCH" ${BASE:+--build-arg "BASE=$BASE"} \
+    --build-arg "SOURCE_DATE_EPOCH=$IMAGES_EPOCH" --build-arg "JDK=$(jdk_version)" --build-context "jdk=$JDK_COPY" ${BUILD_OPTIONS[@]+"${BUILD_OPTIONS[@]}"} \
+    --label "org.opencontainers.image.title=kernscale/$name" --label "org.opencontainers.image.version=$(version)" \
+    --label org.opencontainers.image.licenses=Apache-2.0 \
+    --file "$context/Containerfile" --tag "$reference" "$context" >"$log" 2>&1 || {
+    tail -n 20 "$log" >&2
+    refuse "the image kernscale/$name cannot be built (all of it: $PWD/$log); where no registry can be reached, use --base: see ./kernscale images --help"
+  }
+  rm -f "$IMAGES_DIR/$name.oci.tar"
+  buildah push --quiet --format oci "$reference" "oci-archive:$IMAGES_DIR/$name.oci.tar:$reference"
+}
+
+jdk_version() { sed -n 's/^JAVA_RUNTIME_VERSION="\(.*\)"/\1/p' "$JDK/release"; }
+
+# The manifest of an OCI archive, and its digest.
+manifest_digest() { tar -xOf "$1" index.json | jq -r '.manifests[0].digest'; }
+manifest_of() { tar -xOf "$1" "blobs/sha256/$(manifest_digest "$1" | cut -d : -f 2)"; }
+
+compressed_megabytes() { manifest_of "$1" | jq '[.layers[].size] | add / 1e5 | ceil / 10'; }
+
+# One line an image: NAME MEGABYTES MAXIMUM DIGEST.
+measure_images() {
+  local name archive
+  for name in "${NAMES[@]}"; do
+    archive=$IMAGES_DIR/$name.oci.tar
+    printf '%s %s %s %s\n' "$name" "$(compressed_megabytes "$archive")" "$(max_megabytes "$name")" "$(manifest_digest "$archive")"
+  done
+}
+
+print_sizes() {
+  local name megabytes max digest
+  printf '%-30s %13s %10s  %s\n' IMAGE "COMPRESSED MB" "AT MOST" DIGEST
+  measure_images | while read -r name megabytes max digest; do
+    printf '%-30s %13s %10s  %s\n' "kernscale/$name:$(version)" "$megabytes" "$max" "$digest"
+  done
+}
+
+# Two builds from nothing have the same digests, and no image is larger than it may be. Exit status 1 if not.
+test_images() {
+  local first second name megabytes max rest status=0
+  build_images
+  first=$(measure_images)
+  build_images
+  second=$(measure_images)
+  while read -r name megabytes max rest; do
+    if ! grep -qxF "$name $megabytes $max $rest" <<<"$first"; then
+      say "FAILED: two builds of kernscale/$name differ: $(grep "^$name " <<<"$first"), then $name $megabytes $max $rest"
+      status=1
+    fi
+    if awk "BEGIN { exit !($megabytes > $max) }"; then
+      say "FAILED: kernscale/$name must have at most $max MB, was: $megabytes MB; see what is in it with: buildah from kernscale/$name:$(version)"
+      status=1
+    fi
+  done <<<"$second"
+  return $status
+}

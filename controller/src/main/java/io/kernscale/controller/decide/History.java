@@ -76,6 +76,7 @@ public record History(
                 levels,
                 meanRunCores,
                 baseline,
+                crowding,
                 untold,
                 settlingSince,
                 onsetAwaited,

@@ -50,7 +50,8 @@ class CrowdingTest {
     void takesAQueueThatIsClearedForNoHabit() {
         Crowding crowding = seen(anObservation().withPods(2, 2).running(1.2, 0, 0.45), 90);
         for (int window = 0; window < 30; window++) {
-            crowding = crowding.learn(anObservation().withPods(2, 2).running(1.2, 0, 100).build(), ONE_CORE);
+            crowding = crowding.learn(
+                    anObservation().withPods(2, 2).running(1.2, 0, 100).build(), ONE_CORE);
         }
         assertThat(crowding.usableRatio(0.2)).isGreaterThan(0.82);
     }

@@ -37,9 +37,9 @@ public final class Scenarios {
     private static final PodSpec POOL = new PodSpec(Style.POOL, 64, 1, 1, StartUp.NATIVE);
     private static final PodSpec JAVA = new PodSpec(Style.POOL, 64, 1, 1, StartUp.JAVA);
     private static final PodSpec THREADS = new PodSpec(Style.THREADS, 48, 1, 1, StartUp.NATIVE);
-    private static final PodSpec BURSTABLE = new PodSpec(Style.POOL, 64, 0.25, 1, StartUp.NATIVE);
+    private static final PodSpec BURSTABLE = new PodSpec(Style.POOL, 64, 0.6, 1, StartUp.NATIVE);
     private static final ServiceSpec BATCH =
-            new ServiceSpec("batch", List.of(), new PodSpec(Style.POOL, 1, 4, 0, StartUp.NATIVE), 1);
+            new ServiceSpec("batch", List.of(), new PodSpec(Style.POOL, 1, 12, 0, StartUp.NATIVE), 1);
 
     private Scenarios() {}
 
@@ -103,9 +103,19 @@ public final class Scenarios {
                 world -> world.nodes().forEach(node -> node.diskBecomes(World.DISK.times(30))));
     }
 
-    /** Pods that request a quarter of what they use, and others come who request more and use all that is left. */
+    /** Pods that use half a core of the 0.6 that they request, and others come who use all that is left. */
     static Scenario noisyNeighbour() {
-        return scenario("noisy-neighbour", chain(BURSTABLE), 600, 1, Set.of(), Scenarios::neighbours);
+        Application calm = chain(BURSTABLE);
+        return new Scenario(
+                "noisy-neighbour",
+                calm.setup(rates(300, 1), 0.5),
+                calm.names(),
+                calm.objectiveSeconds(),
+                SETTLED,
+                ONSET,
+                List.of(new Event(ONSET, Scenarios::neighbours)),
+                Set.of(),
+                Set.of());
     }
 
     static Scenario slowOutside() {

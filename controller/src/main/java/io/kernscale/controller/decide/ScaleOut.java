@@ -43,7 +43,17 @@ final class ScaleOut {
             return situation.hold(HoldReason.ONSET_IN_WINDOW);
         }
         Size size = sizing.size(steady.orElse(now), situation.observation(), history, Memory.meanRunCores(situation));
-        return sized(situation, size, last);
+        return sized(situation, size.times(unseenRatio(situation)), last);
+    }
+
+    /**
+     * Ready pods by those that are seen, where half of them are: a Service spreads requests, so the others are as busy.
+     * Fewer are no sample.
+     */
+    private static double unseenRatio(Situation situation) {
+        int seen = situation.observation().observedPods();
+        int ready = situation.observation().readyPods();
+        return 2 * seen >= ready ? Math.max(1.0, (double) ready / seen) : 1;
     }
 
     /** One used-up window after a quiet one may be chance, where requests are few and large. */

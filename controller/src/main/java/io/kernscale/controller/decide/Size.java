@@ -22,6 +22,13 @@ record Size(int replicas, double demandCores, double exactReplicas, Basis basis)
         EXHAUSTED
     }
 
+    /** For so many times the demand. */
+    Size times(double factor) {
+        return factor == 1
+                ? this
+                : new Size(Sizing.roundUp(exactReplicas * factor), demandCores * factor, exactReplicas * factor, basis);
+    }
+
     Size {
         requireNonNull(basis, "basis");
     }

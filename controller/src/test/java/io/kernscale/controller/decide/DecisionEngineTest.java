@@ -87,17 +87,29 @@ class DecisionEngineTest {
                         pods(2, 2).running(0.94, 0, 3),
                         new Hold(6, HoldReason.PARTIALLY_OBSERVED)),
                 new Row(
-                        "a part is seen, and suffices",
+                        "less than half is seen: 0.47 / 0.4 = 1.2",
+                        3,
+                        3,
+                        pods(3, 1).running(0.47, 0, 3),
+                        new Hold(3, HoldReason.PARTIALLY_OBSERVED)),
+                new Row(
+                        "half is seen, and the others are as busy: 2 * 0.47 / 0.4 = 2.35",
                         2,
                         2,
                         pods(2, 1).running(0.47, 0, 3),
+                        new ScaleTo(3, ScaleReason.DEMAND)),
+                new Row(
+                        "half is seen, and the demand of all fits: 2 * 0.42 / 0.4 = 2.1",
+                        2,
+                        2,
+                        pods(2, 1).running(0.42, 0, 3),
                         new Hold(2, HoldReason.PARTIALLY_OBSERVED)),
                 new Row(
-                        "a part is seen, and is enough: 1.4 / 0.4 = 3.5",
-                        3,
+                        "most are seen: 1.4 * 4 / 3 / 0.4 = 4.7",
+                        4,
                         4,
                         pods(4, 3).running(1.4, 0, 3),
-                        new ScaleTo(4, ScaleReason.DEMAND)),
+                        new ScaleTo(5, ScaleReason.DEMAND)),
                 new Row(
                         "huge use",
                         1,

@@ -96,10 +96,11 @@ record Findings(
 
     /** For each culprit of a scenario whether it was scaled out. */
     private static Stream<Boolean> culpritsScaled(Comparison one) {
-        return one.scenario().culprits().stream().map(culprit -> one.kernscale().writes().stream()
-                .anyMatch(write -> write.workload().equals(culprit)
-                        && write.to() > write.from()
-                        && write.at() >= one.scenario().onset() * SECOND));
+        return one.scenario().culprits().stream()
+                .map(culprit -> one.kernscale().writes().stream()
+                        .anyMatch(write -> write.workload().equals(culprit)
+                                && write.to() > write.from()
+                                && write.at() >= one.scenario().onset() * SECOND));
     }
 
     private static int decisions(Comparison step, Line line) {

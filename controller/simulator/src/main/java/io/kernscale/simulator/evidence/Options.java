@@ -35,8 +35,8 @@ record Options(long seed, Extent extent, Optional<Path> json, Optional<Path> out
             case "--out" -> new Options(seed, extent, json, Optional.of(path(name, value)), explained);
             case "--explain" -> new Options(seed, extent, json, Optional.empty(), Optional.of(value));
             default ->
-                throw new IllegalArgumentException(
-                        "unknown option " + name + "; there are: --quick, --seed N, --json FILE, --out FOLDER, --explain FAULT");
+                throw new IllegalArgumentException("unknown option " + name
+                        + "; there are: --quick, --seed N, --json FILE, --out FOLDER, --explain FAULT");
         };
     }
 

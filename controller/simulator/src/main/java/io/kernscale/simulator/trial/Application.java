@@ -73,7 +73,8 @@ public record Application(
     public Setup setup(double[] perSecond, double usedRatio) {
         Map<String, Double> cores = cores(perSecond[0]);
         List<ServiceSpec> sized = services.stream()
-                .map(service -> service.withReplicas(replicas(service.pod(), cores.getOrDefault(service.name(), 0.0), usedRatio)))
+                .map(service -> service.withReplicas(
+                        replicas(service.pod(), cores.getOrDefault(service.name(), 0.0), usedRatio)))
                 .toList();
         return new Setup(
                 nodes, CORES_PER_NODE, sized, outsides, services.getFirst().name(), perSecond);

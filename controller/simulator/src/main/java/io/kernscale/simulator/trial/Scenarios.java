@@ -82,7 +82,7 @@ public final class Scenarios {
         return scenario("surge-chain", chain(POOL), 150, 3, Set.of("a", "b", "c", "d"));
     }
 
-    /** The last service of the chain is replaced by one that takes three times the CPU time: the others wait for it. */
+    /** The last service of the chain is replaced by one that takes twice the CPU time: the others wait for it. */
     static Scenario costlierRequests() {
         return scenario(
                 "costlier-requests",
@@ -90,7 +90,7 @@ public final class Scenarios {
                 150,
                 1,
                 Set.of("d"),
-                world -> world.workload("d").costs(3));
+                world -> world.workload("d").costs(2));
     }
 
     static Scenario slowDisk() {

@@ -74,7 +74,8 @@ public record Score(
                 writes.size(),
                 directionChanges(writes),
                 writes.stream()
-                        .filter(write -> write.to() > write.from() && !isCulprit(scenario, write) && !wasShort(run, write))
+                        .filter(write ->
+                                write.to() > write.from() && !isCulprit(scenario, write) && !wasShort(run, write))
                         .toList());
     }
 

@@ -52,10 +52,8 @@ public final class Trial {
         ApiServer api = new ApiServer(world);
         List<Sample> samples = new ArrayList<>();
         List<String> failures = List.of();
-        try (Scaler scaler = kind.on(
-                api,
-                scenario,
-                (workload, mind) -> listener.hears(world.now() / SECOND, workload, mind))) {
+        try (Scaler scaler =
+                kind.on(api, scenario, (workload, mind) -> listener.hears(world.now() / SECOND, workload, mind))) {
             for (int second = 1; second <= scenario.seconds(); second++) {
                 world.run(second * SECOND);
                 if (second * SECOND % scaler.everyNanos() == 0) {

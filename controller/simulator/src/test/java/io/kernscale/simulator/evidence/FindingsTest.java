@@ -58,12 +58,13 @@ class FindingsTest {
 
     @Test
     void aRunIsAnObjectOfItsFigures() {
-        assertThat(Findings.of(List.of()).json(7)).startsWith("{\"cpuHoursSavedRatio\": 0.0000").endsWith("\"seed\": 7}\n");
+        assertThat(Findings.of(List.of()).json(7))
+                .startsWith("{\"cpuHoursSavedRatio\": 0.0000")
+                .endsWith("\"seed\": 7}\n");
     }
 
     private static Comparison trace(Line... lines) {
-        return new Comparison(
-                Scenario.ofTrace(Applications.three(), Trace.NOISY, 100, 10), Kind.TRACE, List.of(lines));
+        return new Comparison(Scenario.ofTrace(Applications.three(), Trace.NOISY, 100, 10), Kind.TRACE, List.of(lines));
     }
 
     private static Comparison fault(Scenario scenario, Line... lines) {

@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  *   <dd>A server that is not used up serves what arrives. Exact for open arrivals. Smoothed, as nobody is in a hurry.
  *   <dt>ARRIVALS: {@code d = r * q / a}, when used up, with q requests a second that come and a that are answered
  *   <dd>Connections tell what stands in line before a pool without an idle thread, which the scheduler cannot. Counts
- *       where they differ by a tenth or more and by more than chance; where threads read requests late, as many come as
- *       are answered, and nothing is told. Example: 10 cores answer 1,000 of 3,750: d = 37.5. It also tells a queue that
+ *       where they differ by a tenth or more and by more than chance, and where more requests are in progress than there
+ *       are threads; where threads read requests late, as many come as are answered, and nothing is told. Example: 10 cores answer 1,000 of 3,750: d = 37.5. It also tells a queue that
  *       is being cleared: 2,000 answered of 1,500 by 20 cores are d = 15.
  *   <dt>CYCLE: {@code d = r * (r + w + b) / (r + b)}, when used up and threads belong to clients
  *   <dd>A client's cycle is run + wait + pause; without the wait it would come round that much faster (operational
@@ -230,7 +230,9 @@ final class Sizing {
         if (surely > ARRIVAL_RATIO * answered) {
             return runCores * surely / answered;
         }
-        return answered > ARRIVAL_RATIO * arrived ? (Double) (runCores * arrived / answered) : null;
+        boolean inSight = traffic.inbound().outstanding()
+                > ARRIVAL_RATIO * observation.cpu().threads();
+        return inSight || answered > ARRIVAL_RATIO * arrived ? (Double) (runCores * arrived / answered) : null;
     }
 
     /**

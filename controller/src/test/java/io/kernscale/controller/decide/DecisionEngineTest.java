@@ -234,30 +234,35 @@ class DecisionEngineTest {
         assertThat(two.message()).startsWith("from 4 to 6: the replicas are exhausted");
     }
 
-    /** 2 cores answer 100 of so many requests a second, of which two deviations of a window's are taken off. */
+    /**
+     * 2 cores answer 100 of so many requests a second, 200 in progress; of a surplus two deviations of a window's are
+     * taken off.
+     */
     @ParameterizedTest(name = "{0}")
     @CsvSource({
-        "half more comes: 150 - 17 of 100 are 2.65 cores, 150, 7",
-        "a fifth more comes: 120 - 15 may be chance, 120, 6",
-        "a queue is cleared: 75 are for 1.5 cores, 75, 4",
-        "what comes is answered: the queue is out of sight, 100, 6"
+        "half more comes: 150 - 17 of 100 are 2.65 cores, 150, 300, 7",
+        "a fifth more comes: 120 - 15 may be chance, 120, 300, 6",
+        "a queue is cleared: 75 are for 1.5 cores, 75, 300, 4",
+        "what comes is answered: the queue is out of sight, 100, 300, 6",
+        "what comes is answered: more in progress than threads, 95, 100, 5"
     })
-    void sizesForWhatComesWhereConnectionsTell(String name, double arrivingPerSecond, int replicas) {
+    void sizesForWhatComesWhereConnectionsTell(String name, double arrivingPerSecond, int threads, int replicas) {
         History history = History.NONE;
         Outcome outcome = new Hold(4, HoldReason.DEMAND_FITS);
         for (int second = 0; second <= 2; second += 2) {
             Instant now = AT.plusSeconds(second);
-            Decision decision = decide(flooded(arrivingPerSecond, now), state(4, 4), history, now);
+            Decision decision = decide(flooded(arrivingPerSecond, threads, now), state(4, 4), history, now);
             history = decision.onceScaled();
             outcome = decision.outcome();
         }
         assertThat(outcome.replicas()).as(name).isEqualTo(replicas);
     }
 
-    private static Observation flooded(double arrivingPerSecond, Instant now) {
+    private static Observation flooded(double arrivingPerSecond, int threads, Instant now) {
         Call served = anEdge(400).turns(100, 2).arriving(arrivingPerSecond).with("gateway", 80);
         return pods(4, 4)
                 .running(2, 0, 20)
+                .runnable(22, 22, threads)
                 .withTraffic(new Traffic(List.of(), List.of(served)))
                 .at(now)
                 .build();

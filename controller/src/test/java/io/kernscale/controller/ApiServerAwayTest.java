@@ -102,7 +102,7 @@ class ApiServerAwayTest {
         loop = new ControlLoop(
                 new Stages(
                         () -> List.of(AGENT),
-                        asked -> List.of(report()),
+                        (asked, each) -> each.accept(report()),
                         cluster,
                         cluster.scalers(),
                         new KubeScales(http, paths),

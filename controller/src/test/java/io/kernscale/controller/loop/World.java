@@ -109,7 +109,7 @@ final class World {
     ControlLoop controller(Leadership leadership) {
         Stages stages = new Stages(
                 () -> List.of(AGENT),
-                agents -> List.of(report()),
+                (agents, each) -> each.accept(report()),
                 () -> Optional.of(new Cluster(List.of(autoscaler()), pods(), List.of())),
                 OwnerSource.NOBODY,
                 (namespace, target) -> scale(),

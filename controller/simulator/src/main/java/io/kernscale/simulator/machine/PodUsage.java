@@ -21,7 +21,7 @@ record PodUsage(URI agent) {
         for (JsonObject pod : Json.objects(report(), "pods")) {
             String name = Json.text(pod, "name");
             if (Json.text(pod, "namespace").equals(Workload.NAMESPACE) && name.startsWith(workload + "-")) {
-                nanos.put(name, Json.at(pod, "cpu", "runNanos").getAsLong());
+                nanos.put(name, Json.number(pod, 0, "cpu", "runNanos"));
             }
         }
         return nanos;

@@ -43,9 +43,7 @@ record Score(
                 settled < 0 ? end : course.writes().get(settled).seconds(),
                 settled + 1,
                 finalReplicas,
-                Math.max(
-                        0,
-                        points.stream().mapToInt(Point::replicas).max().orElse(0) - rightSize),
+                Math.max(0, points.stream().mapToInt(Point::replicas).max().orElse(0) - rightSize),
                 directionChanges(points.getFirst().replicas(), course.writes()),
                 recovery(points, objectiveMillis),
                 integral(points, point -> point.p99Millis() > objectiveMillis ? 1 : 0),

@@ -89,7 +89,7 @@ public final class KernscaleScaler implements Scaler {
     private Stages stages() {
         return new Stages(
                 this::endpoints,
-                endpoints -> endpoints.stream().map(this::poll).toList(),
+                (endpoints, each) -> endpoints.stream().map(this::poll).forEach(each),
                 () -> Optional.of(cluster()),
                 OwnerSource.NOBODY,
                 this::scale,

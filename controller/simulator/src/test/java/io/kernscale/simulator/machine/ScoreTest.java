@@ -17,8 +17,8 @@ class ScoreTest {
     private static Course course(int replicas, int lateSeconds, Write... writes) {
         return new Course(
                 IntStream.rangeClosed(0, 60)
-                        .mapToObj(second -> new Point(
-                                second, second < 3 ? 1 : replicas, 1, second <= lateSeconds ? 800 : 100))
+                        .mapToObj(second ->
+                                new Point(second, second < 3 ? 1 : replicas, 1, second <= lateSeconds ? 800 : 100))
                         .toList(),
                 List.of(writes));
     }
@@ -29,8 +29,7 @@ class ScoreTest {
 
     @Test
     void a_step_answered_at_once_is_settled_by_its_first_write() {
-        assertThat(score(course(5, 9, new Write(3, 5))))
-                .isEqualTo(new Score(3, 3, 1, 5, 0, 0, 10, 10, 3 + 57 * 5));
+        assertThat(score(course(5, 9, new Write(3, 5)))).isEqualTo(new Score(3, 3, 1, 5, 0, 0, 10, 10, 3 + 57 * 5));
     }
 
     @Test

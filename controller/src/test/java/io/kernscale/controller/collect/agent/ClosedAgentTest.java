@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.BeforeAll;
@@ -72,7 +73,9 @@ class ClosedAgentTest {
     }
 
     private static PollResult ask(AgentPoller poller, FakeAgent agent) {
-        return poller.poll(List.of(agent.endpoint())).getFirst();
+        List<PollResult> results = new CopyOnWriteArrayList<>();
+        poller.poll(List.of(agent.endpoint()), results::add);
+        return results.getFirst();
     }
 
     private static void assertFailed(PollResult result, PollFailure failure, String message) {

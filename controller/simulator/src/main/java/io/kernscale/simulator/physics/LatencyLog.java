@@ -51,7 +51,7 @@ public final class LatencyLog {
      * A quantile of the requests that came in some seconds, the last one not included.
      *
      * @param part of them that took no longer, 0..1
-     * @return seconds, at most 4 % too many; 0 where nobody asked; 10 where it was not answered in time
+     * @return seconds, evenly spread within a bucket; 0 where nobody asked; 10 where it was not answered in time
      */
     public double quantile(double part, int from, int to) {
         long rest = (long) Math.floor(asked(from, to) * (1 - part));
@@ -68,6 +68,10 @@ public final class LatencyLog {
         while (bucket >= 0 && above + counts[bucket] <= rest) {
             above += counts[bucket--];
         }
-        return bucket < 0 || asked(from, to) == 0 ? 0 : above > rest ? 10 : LEAST_SECONDS * Math.exp(bucket * GROWTH);
+        if (bucket < 0 || asked(from, to) == 0) {
+            return 0;
+        }
+        double higher = (double) (rest - above) / Math.max(1, counts[bucket]);
+        return above > rest ? 10 : Math.min(10, LEAST_SECONDS * Math.exp((bucket - higher) * GROWTH));
     }
 }

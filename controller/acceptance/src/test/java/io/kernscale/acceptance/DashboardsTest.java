@@ -57,9 +57,7 @@ class DashboardsTest {
 
     @Test
     void panelsLeadToTheWorkloadAndToTheNode() {
-        assertThat(dashboards())
-                .flatExtracting(Dashboard::linked)
-                .containsOnly("kernscale-workload", "kernscale-node");
+        assertThat(dashboards()).flatExtracting(Dashboard::linked).containsOnly("kernscale-workload", "kernscale-node");
     }
 
     @ParameterizedTest

@@ -30,8 +30,8 @@ final class Summary {
             fault does not make short of CPU, and whose use of its limit had not reached 60 %% for 5 s within the minute \
             before.
 
-            The application of three services gets half of the requests that it has in the paper (five times the trace's), \
-            that of eight 1.5 times and that of twenty once the trace's, as there. The traces are Microsoft's, published \
+            The application of three services gets 2.5 times the trace's requests, that of eight the trace's and that of \
+            twenty 0.75 times as many (in the paper 10, 1.5 and 1 times). The traces are Microsoft's, published \
             with Autothrottle under the MIT licence.
             """;
 

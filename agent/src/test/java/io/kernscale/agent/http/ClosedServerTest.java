@@ -19,7 +19,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
-import javax.net.ssl.SSLException;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -131,7 +130,8 @@ class ClosedServerTest {
         Path directory = agentFiles("b-" + which);
         try (var server = mtls(directory, true)) {
             var bad = new TlsClient(server.port(), which.equals("expired") ? expiredClient : foreignClient, directory);
-            assertThatThrownBy(() -> bad.status("/healthz")).hasCauseInstanceOf(SSLException.class);
+            // in TLS 1.3 the client has finished by then, and may meet the alert or the closed connection
+            assertThatThrownBy(() -> bad.status("/healthz")).hasCauseInstanceOf(IOException.class);
             var open = new TlsClient(server.port(), null, directory);
             await().untilAsserted(() -> assertThat(open.text("/metrics")) // the client tries twice
                     .containsPattern("kernscale_agent_refused_total\\{reason=\"certificate_refused\"} [12]\n"));

@@ -3,6 +3,7 @@ package io.kernscale.simulator.machine;
 
 import io.kernscale.testkit.demo.DemoException;
 import io.kernscale.testkit.demo.MiniCluster;
+import io.kernscale.testkit.demo.WholeNumber;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -27,9 +28,9 @@ record StepOptions(int seconds, long seed, int agentPort, Optional<Path> json) {
         for (int i = 0; i < words.length; i += 2) {
             String value = i + 1 < words.length ? words[i + 1] : "";
             switch (words[i]) {
-                case "--seconds" -> seconds = (int) number(words[i], value, MIN_SECONDS, MAX_SECONDS);
-                case "--seed" -> seed = number(words[i], value, 0, 999_999);
-                case "--port" -> port = (int) number(words[i], value, 1, 65_535);
+                case "--seconds" -> seconds = (int) WholeNumber.of(words[i], value, MIN_SECONDS, MAX_SECONDS);
+                case "--seed" -> seed = WholeNumber.of(words[i], value, 0, 999_999);
+                case "--port" -> port = (int) WholeNumber.of(words[i], value, 1, 65_535);
                 case "--json" -> json = Optional.of(Path.of(value));
                 default ->
                     throw new DemoException(
@@ -37,13 +38,5 @@ record StepOptions(int seconds, long seed, int agentPort, Optional<Path> json) {
             }
         }
         return new StepOptions(seconds, seed, port, json);
-    }
-
-    private static long number(String name, String value, long min, long max) {
-        if (value.matches("\\d{1,6}") && Long.parseLong(value) >= min && Long.parseLong(value) <= max) {
-            return Long.parseLong(value);
-        }
-        throw new DemoException(
-                name + " must be a whole number in [" + min + ", " + max + "], was: " + value + "; correct it");
     }
 }

@@ -3,6 +3,7 @@ package io.kernscale.testkit.bench;
 
 import io.kernscale.testkit.demo.DemoException;
 import io.kernscale.testkit.demo.MiniCluster;
+import io.kernscale.testkit.demo.WholeNumber;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -26,9 +27,9 @@ record ReactionOptions(int rounds, long seed, int agentPort, Optional<Path> json
         for (int i = 0; i < words.length; i += 2) {
             String value = i + 1 < words.length ? words[i + 1] : "";
             switch (words[i]) {
-                case "--rounds" -> rounds = (int) number(words[i], value, 1, MAX_ROUNDS);
-                case "--seed" -> seed = number(words[i], value, 0, 999_999);
-                case "--port" -> port = (int) number(words[i], value, 1, 65_535);
+                case "--rounds" -> rounds = (int) WholeNumber.of(words[i], value, 1, MAX_ROUNDS);
+                case "--seed" -> seed = WholeNumber.of(words[i], value, 0, 999_999);
+                case "--port" -> port = (int) WholeNumber.of(words[i], value, 1, 65_535);
                 case "--json" -> json = Optional.of(Path.of(value));
                 default ->
                     throw new DemoException(
@@ -36,13 +37,5 @@ record ReactionOptions(int rounds, long seed, int agentPort, Optional<Path> json
             }
         }
         return new ReactionOptions(rounds, seed, port, json);
-    }
-
-    private static long number(String name, String value, long min, long max) {
-        if (value.matches("\\d{1,6}") && Long.parseLong(value) >= min && Long.parseLong(value) <= max) {
-            return Long.parseLong(value);
-        }
-        throw new DemoException(
-                name + " must be a whole number in [" + min + ", " + max + "], was: " + value + "; correct it");
     }
 }

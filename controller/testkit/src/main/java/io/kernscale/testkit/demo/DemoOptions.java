@@ -21,19 +21,11 @@ record DemoOptions(Optional<Long> seconds, int agentPort, Path home) {
         for (int i = 0; i < words.length; i += 2) {
             String value = i + 1 < words.length ? words[i + 1] : "";
             switch (words[i]) {
-                case "--seconds" -> seconds = Optional.of(number(words[i], value, LEAST_SECONDS, 86_400));
-                case "--port" -> port = (int) number(words[i], value, 1, 65_535);
+                case "--seconds" -> seconds = Optional.of(WholeNumber.of(words[i], value, LEAST_SECONDS, 86_400));
+                case "--port" -> port = (int) WholeNumber.of(words[i], value, 1, 65_535);
                 default -> throw new DemoException("unknown option " + words[i] + "; there are: --seconds N, --port N");
             }
         }
         return new DemoOptions(seconds, port, Path.of(""));
-    }
-
-    private static long number(String name, String value, long min, long max) {
-        if (value.matches("\\d{1,6}") && Long.parseLong(value) >= min && Long.parseLong(value) <= max) {
-            return Long.parseLong(value);
-        }
-        throw new DemoException(
-                name + " must be a whole number in [" + min + ", " + max + "], was: " + value + "; correct it");
     }
 }

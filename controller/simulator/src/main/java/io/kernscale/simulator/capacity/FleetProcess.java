@@ -26,7 +26,8 @@ final class FleetProcess implements AutoCloseable {
         this.process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-XX:+UseSerialGC",
-                        "-Xmx256m",
+                        "-Xmx1g", // 5,000 connections that stay open have a buffer or two each
+                        "-XX:+ExitOnOutOfMemoryError",
                         "-cp",
                         System.getProperty("java.class.path"),
                         FleetServer.class.getName(),

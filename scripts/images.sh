@@ -22,9 +22,9 @@ images_usage() {
   cat <<END
 usage: ./kernscale images [--base REF] [--jdk DIR] [--arch amd64|arm64] [--fresh] [--no-aot] [NAME...]
   NAME         agent, controller, demo (the demo's workloads); all of them when none is given
-  --base REF   builds on this image instead of the pinned debian:trixie-slim: any reference that buildah takes, or the
-               root filesystem of a Debian in a tar, for machines that reach no registry:
-                 mmdebstrap --variant=minbase --include=libbpf1 trixie base.tar && ./kernscale images --base base.tar
+  --base REF   builds on this image instead of the pinned debian:trixie-slim: any reference that buildah takes, the root
+               filesystem of a Debian in a tar, or the word mmdebstrap: then Debian's packages become one, for machines
+               that reach no registry
   --jdk DIR    the JDK 25 to cut down, of the image's architecture; default: the one that builds Kernscale
   --arch A     the image's architecture; default: this machine's. Another one needs --jdk, and binfmt with qemu-user
   --fresh      does every step anew, and takes none from an earlier build
@@ -85,11 +85,26 @@ build_images() {
   command -v jq >/dev/null || install_packages jq "to read what was built"
   JDK=${JDK:-$JAVA_HOME} ARCH=${ARCH:-$(this_arch)}
   mkdir -p "$IMAGES_DIR"
+  [ "$BASE" != mmdebstrap ] || make_base
   import_base
   copy_jdk
   for name in "${NAMES[@]}"; do
     build_image "$name"
   done
+}
+
+# As slim as debian:trixie-slim, without what nobody reads in a container. Kept, so that a second build is on the same one.
+make_base() {
+  BASE=$CACHE/base-trixie-$ARCH.tar
+  [ ! -f "$BASE" ] || return 0
+  command -v mmdebstrap >/dev/null || install_packages mmdebstrap "to make a base for the images"
+  say "making $BASE from Debian's packages"
+  SOURCE_DATE_EPOCH=$IMAGES_EPOCH mmdebstrap --quiet --variant=minbase --architectures="$ARCH" --include=libbpf1 \
+    --dpkgopt='path-exclude=/usr/share/man/*' --dpkgopt='path-exclude=/usr/share/locale/*' \
+    --dpkgopt='path-exclude=/usr/share/doc/*' --dpkgopt='path-exclude=/usr/share/info/*' \
+    --dpkgopt='path-include=/usr/share/doc/*/copyright' trixie "$BASE.part.tar" >"$IMAGES_DIR/base.log" 2>&1 ||
+    refuse "mmdebstrap cannot make a base; its last words: $(tail -n 1 "$IMAGES_DIR/base.log") (all of them: $PWD/$IMAGES_DIR/base.log)"
+  mv "$BASE.part.tar" "$BASE"
 }
 
 # A tar becomes an image whose name is the tar's digest; references are buildah's affair.

@@ -5,8 +5,8 @@
  *
  *   demo serve [--port P] [--ask HOST:PORT,... [--at-once]] [--disk DIR --reads N] [--memory-mib N] [--work-ms N]
  *              [--delay-ms N]
- *        answers each GET after, in this order: it asked others and has their answers, read N blocks of a file of its
- *        own in DIR past the page cache, read N MiB of memory, calculated for N ms of CPU time, slept N ms.
+ *        answers each GET after, in this order: it asked others and has their answers, read N times half a MiB of a file
+ *        of its own in DIR past the page cache, read N MiB of memory, calculated for N ms of CPU time, slept N ms.
  *        GET /healthz is answered at once.
  *   demo run [the same options]
  *        does once what a server does for an answer, and ends: a job
@@ -29,8 +29,9 @@
 #include <time.h>
 #include <unistd.h>
 
-#define BLOCK_BYTES 4096
-#define FILE_BLOCKS 4096 /* 16 MiB: more than a disk's read-ahead, and soon written */
+/* Large: a small read takes less time at a fast disk than its thread then waits for a CPU of a busy node. */
+#define BLOCK_BYTES (512 * 1024)
+#define FILE_BLOCKS 64 /* 32 MiB: soon written */
 #define PAGE_BYTES 4096
 #define THREAD_STACK_BYTES (256 * 1024)
 #define REPORT_SECONDS 10
@@ -76,7 +77,7 @@ static void *new_block(void)
 {
 	void *block;
 
-	errno = posix_memalign(&block, BLOCK_BYTES, BLOCK_BYTES);
+	errno = posix_memalign(&block, PAGE_BYTES, BLOCK_BYTES);
 	if (errno)
 		fail("posix_memalign");
 	memset(block, 'k', BLOCK_BYTES);

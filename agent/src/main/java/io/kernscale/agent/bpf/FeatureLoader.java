@@ -34,6 +34,9 @@ final class FeatureLoader {
         }
     }
 
+    private static final String NOT_PERMITTED = "the kernel does not permit this process to load probes (EPERM): run it"
+            + " privileged, or with CAP_BPF and CAP_PERFMON; where it is, seccomp, AppArmor, SELinux or lockdown forbids bpf(2)";
+
     private final Libbpf libbpf;
     private final Libc libc;
     private final BpfOptions options;
@@ -91,11 +94,12 @@ final class FeatureLoader {
         }
     }
 
+    /** What may not be done is the same for all features, and is said in the same words. */
     private static String sentence(Variant variant, BpfException e) {
-        String next = e.errno() == BpfException.EPERM
-                ? "run privileged, or with CAP_BPF and CAP_PERFMON"
-                : "the kernel's last words are in verifierLog; Linux 5.15 or later with BTF is needed";
-        return variant.source() + " was refused, " + e.getMessage() + ": " + next;
+        return e.errno() == BpfException.EPERM
+                ? NOT_PERMITTED
+                : variant.source() + " was refused, " + e.getMessage()
+                        + ": the kernel's last words are in verifierLog; Linux 5.15 or later with BTF is needed";
     }
 
     private static List<ProbeStatus> status(Feature feature, Variant variant, List<ProbeStatus> refused) {

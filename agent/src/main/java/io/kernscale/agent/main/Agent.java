@@ -50,6 +50,11 @@ final class Agent implements AutoCloseable {
         return probes.status();
     }
 
+    /** What this host cannot show, in a sentence; empty when all is well. */
+    String notice() {
+        return node.status().notice();
+    }
+
     @Override
     public void close() {
         server.close();

@@ -82,6 +82,9 @@ public final class AgentMain {
                 Level.INFO,
                 "node " + config.node().node() + ", " + config.node().cpus() + " CPUs, serving on " + config.bind()
                         + ":" + agent.port() + "; probes: " + attached(agent.probes()));
+        if (!agent.notice().isEmpty()) {
+            log.log(Level.WARNING, agent.notice());
+        }
         return 0;
     }
 
@@ -89,8 +92,13 @@ public final class AgentMain {
         return BpfKernelProbes.open(BpfOptions.defaults().withMaxCgroups(config.maxCgroups()));
     }
 
-    /** Feature by feature: {@code scheduler by tp_btf, block not at all (the kernel refused it)}. */
+    /** Feature by feature: {@code scheduler by tp_btf, block not at all (the kernel refused it)}; one reason is told once. */
     static String attached(List<ProbeStatus> probes) {
+        List<String> reasons =
+                probes.stream().map(ProbeStatus::reason).distinct().toList();
+        if (reasons.size() == 1 && probes.stream().allMatch(probe -> probe.source() == Source.NONE)) {
+            return "none, and the cgroups' files stand in (" + reasons.getFirst() + ")";
+        }
         Map<Feature, String> features = new EnumMap<>(Feature.class);
         for (ProbeStatus probe : probes) {
             boolean attached = probe.source() != Source.NONE;

@@ -86,6 +86,13 @@ class AgentMainTest {
                         + " lifecycle by raw_tp and not at all (no such hook)");
     }
 
+    @Test
+    void theFirstLineTellsOneReasonOnce() {
+        assertThat(AgentMain.attached(List.of(
+                        probe(Feature.SCHEDULER, Source.NONE, "no BTF"), probe(Feature.TCP, Source.NONE, "no BTF"))))
+                .isEqualTo("none, and the cgroups' files stand in (no BTF)");
+    }
+
     private static ProbeStatus probe(Feature feature, Source source, String reason) {
         return new ProbeStatus(feature, "on_it", "it", source, reason, List.of());
     }

@@ -88,6 +88,6 @@ class KubeWiring {
         if (!(enabled == null ? agents.fixed().isEmpty() : enabled)) {
             return () -> true;
         }
-        return new LeaseLeadership(clients, properties, PodIdentity.of(properties), System::nanoTime);
+        return new LeaseLeadership(clients, properties, PodIdentity.own(), System::nanoTime);
     }
 }

@@ -23,6 +23,7 @@ import io.kernscale.controller.config.MapViewProperties;
 import io.kernscale.controller.config.MetricsProperties;
 import io.kernscale.controller.journal.Journal;
 import io.kernscale.controller.loop.ControlLoop;
+import io.kernscale.controller.loop.LeadershipHealth;
 import io.kernscale.controller.loop.LoopHealth;
 import io.kernscale.controller.loop.LoopRunner;
 import io.kernscale.controller.loop.LoopSettings;
@@ -172,6 +173,11 @@ class LoopWiring {
     @Bean
     LoopHealth loopHealthIndicator(ControlLoop loop, LoopProperties properties, InstantSource clock) {
         return new LoopHealth(loop, properties.stalledAfter(), clock);
+    }
+
+    @Bean
+    LeadershipHealth leadershipHealthIndicator(Leadership leadership) {
+        return new LeadershipHealth(leadership);
     }
 
     @Bean

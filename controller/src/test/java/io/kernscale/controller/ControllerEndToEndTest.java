@@ -472,10 +472,11 @@ class ControllerEndToEndTest {
         api.create("""
                 apiVersion: coordination.k8s.io/v1
                 kind: Lease
-                metadata: {name: kernscale-controller, namespace: default}
+                metadata: {name: kernscale-controller, namespace: kube-system}
                 spec:
-                  holderIdentity: another
+                  holderIdentity: controller-1_elsewhere_1
                   leaseDurationSeconds: 3600
+                  leaseTransitions: 0
                   renewTime: "%1$s"
                   acquireTime: "%1$s"
                 """.formatted(
@@ -483,8 +484,12 @@ class ControllerEndToEndTest {
         server.forgetRequests();
         node.load("cart", 1, 3);
 
-        controller = controller("--kernscale.leader-election.enabled=true");
+        controller =
+                controller("--kernscale.leader-election.enabled=true", "--kernscale.leader-election.lease-duration=1h");
 
+        await().until(() -> controller
+                .get("/actuator/health")
+                .contains("another installation of Kernscale, in namespace elsewhere, leads in this cluster"));
         await().until(() -> controller.metric("kernscale_decisions_total", "action=\"scale\"") > 2);
         assertThat(server.requests(scaleWrites())).isEmpty();
         assertThat(server.requests(statusWrites())).isEmpty();

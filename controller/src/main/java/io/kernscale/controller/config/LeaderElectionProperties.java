@@ -10,7 +10,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * Which of several controllers writes. The durations follow the Kubernetes controller manager's.
  *
  * @param enabled       unset: on when agents are discovered, off when they are a fixed list
- * @param namespace     namespace of the Lease; unset: the pod's own, else {@code default}
+ * @param namespace     namespace of the Lease; the same for all controllers of a cluster, wherever they run
  * @param leaseName     name of the Lease
  * @param leaseDuration how long others wait after the leader's last sign of life
  * @param renewDeadline how long the leader tries to renew before it gives up; below the lease duration
@@ -19,7 +19,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 @ConfigurationProperties("kernscale.leader-election")
 public record LeaderElectionProperties(
         @Nullable Boolean enabled,
-        @Nullable String namespace,
+        @DefaultValue("kube-system") String namespace,
         @DefaultValue("kernscale-controller") String leaseName,
         @DefaultValue("15s") Duration leaseDuration,
         @DefaultValue("10s") Duration renewDeadline,

@@ -14,6 +14,7 @@ import io.kernscale.controller.config.AgentSecurityProperties;
 import io.kernscale.controller.config.DecideProperties;
 import io.kernscale.controller.config.HpaProperties;
 import io.kernscale.controller.config.JournalProperties;
+import io.kernscale.controller.config.LeaderElectionProperties;
 import io.kernscale.controller.config.MapProperties;
 import io.kernscale.controller.config.MapViewProperties;
 import io.kernscale.testkit.api.Json;
@@ -48,6 +49,7 @@ class ChartTest {
             DecideProperties.class,
             HpaProperties.class,
             JournalProperties.class,
+            LeaderElectionProperties.class,
             MapProperties.class,
             MapViewProperties.class);
 

@@ -9,6 +9,7 @@ import io.kernscale.controller.ControllerProcess;
 import io.kernscale.controller.SimulatedNode;
 import io.kernscale.controller.TestKube;
 import io.kernscale.testkit.api.ApiRequest;
+import io.kernscale.testkit.api.Json;
 import io.kernscale.testkit.api.KubernetesApi;
 import io.kernscale.testkit.api.KubernetesApiServer;
 import io.kernscale.testkit.api.RecordedRequest;
@@ -130,8 +131,7 @@ class ControllerRightsTest {
                 Stream.concat(
                                 Stream.of(
                                         "--kernscale.agents.fixed=" + node.fixedEndpoint(),
-                                        "--kernscale.leader-election.enabled=true",
-                                        "--kernscale.leader-election.namespace=" + NAMESPACE),
+                                        "--kernscale.leader-election.enabled=true"),
                                 Stream.of(more))
                         .toArray(String[]::new));
     }
@@ -144,7 +144,7 @@ class ControllerRightsTest {
                 .collect(Collectors.toSet());
     }
 
-    /** Of the chart with these values; a Role counts in its namespace, where the controller keeps its Lease. */
+    /** Of the chart with these values; a Role counts in its namespace, where the Lease is. */
     private List<Right> allowed(String values) {
         HelmChart chart = HelmChart.with(work, values);
         return Stream.of("ClusterRole", "Role")
@@ -186,6 +186,18 @@ class ControllerRightsTest {
     void theLeasesNameIsTheOnlyOneThatMayBeChanged() {
         JsonObject role = HelmChart.with(work, "").object("Role", "kernscale-controller");
         assertThat(role.toString()).contains("\"resourceNames\":[\"kernscale-controller\"]");
+    }
+
+    @Test
+    void installationsInDifferentNamespacesShareOneLease() {
+        HelmChart chart = HelmChart.with(work, "");
+        assertThat(Stream.of("here", "there")
+                        .flatMap(namespace -> chart.objects(namespace).stream())
+                        .filter(object -> Set.of("Role", "RoleBinding")
+                                .contains(object.get("kind").getAsString()))
+                        .map(object -> Json.text(object, "metadata", "namespace")))
+                .hasSize(4)
+                .containsOnly("kube-system");
     }
 
     @Test

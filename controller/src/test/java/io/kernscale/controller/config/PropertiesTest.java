@@ -105,7 +105,7 @@ class PropertiesTest {
         assertThat(bind(LeaderElectionProperties.class, Map.of()))
                 .isEqualTo(new LeaderElectionProperties(
                         null,
-                        null,
+                        "kube-system",
                         "kernscale-controller",
                         Duration.ofSeconds(15),
                         Duration.ofSeconds(10),

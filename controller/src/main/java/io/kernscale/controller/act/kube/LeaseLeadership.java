@@ -7,18 +7,20 @@ import io.kernscale.controller.config.LeaderElectionProperties;
 import io.kubernetes.client.extended.leaderelection.LeaderElectionConfig;
 import io.kubernetes.client.extended.leaderelection.LeaderElector;
 import io.kubernetes.client.extended.leaderelection.resourcelock.LeaseLock;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Leader while it holds a Lease. One thread renews it; losing it makes this process an observer again, and so does not
+ * Leader while it holds a Lease, of which a cluster has one: of two installations, one writes. One thread renews it; losing it makes this process an observer again, and so does not
  * knowing whether it still is the leader's. Closing gives the Lease back, so that the next one need not wait.
  */
 public final class LeaseLeadership implements Leadership, AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(LeaseLeadership.class);
 
+    private final ElectionWatch watch;
     private final FencedLock lock;
     private final LeaderElector elector;
     private final String identity;
@@ -33,11 +35,10 @@ public final class LeaseLeadership implements Leadership, AutoCloseable {
      */
     public LeaseLeadership(
             KubeClients clients, LeaderElectionProperties properties, PodIdentity self, LongSupplier monotonicNanos) {
-        this.identity = self.name();
-        this.lock = new FencedLock(
-                new LeaseLock(self.namespace(), properties.leaseName(), identity, clients.forRequests()),
-                properties.renewDeadline(),
-                monotonicNanos);
+        this.identity = self.holder();
+        this.watch = new ElectionWatch(
+                new LeaseLock(properties.namespace(), properties.leaseName(), identity, clients.forRequests()), self);
+        this.lock = new FencedLock(watch, properties.renewDeadline(), monotonicNanos);
         this.elector = new LeaderElector(
                 new LeaderElectionConfig(
                         lock, properties.leaseDuration(), properties.renewDeadline(), properties.retryPeriod()),
@@ -66,6 +67,11 @@ public final class LeaseLeadership implements Leadership, AutoCloseable {
     @Override
     public boolean isLeader() {
         return leader && lock.holds();
+    }
+
+    @Override
+    public Optional<String> problem() {
+        return watch.problem();
     }
 
     @Override

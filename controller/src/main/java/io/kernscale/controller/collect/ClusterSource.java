@@ -13,6 +13,11 @@ public interface ClusterSource {
      */
     Optional<Cluster> cluster();
 
+    /** What has not been listed yet, or can not be watched at the moment, in a sentence; empty when all is well. */
+    default Optional<String> problem() {
+        return Optional.empty();
+    }
+
     /** All of them, as of one moment. */
     record Cluster(List<Autoscaler> autoscalers, ClusterPods pods, List<ServiceState> services, Owners owners) {
         /** Of a cluster where nobody else scales. */

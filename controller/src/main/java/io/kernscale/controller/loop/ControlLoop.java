@@ -154,7 +154,7 @@ public final class ControlLoop implements AutoCloseable {
         try {
             Cluster cluster = stages.cluster().cluster().orElse(null);
             if (cluster == null) {
-                say("the API server has not listed pods and KernelAutoscalers yet; nothing is decided", now);
+                say("nothing is decided: " + stages.cluster().problem().orElse("nothing is listed yet"), now);
             } else {
                 WorkloadJoin join = join(cluster, seen.rates(), now);
                 pods = new PodsView(cluster.pods(), join);

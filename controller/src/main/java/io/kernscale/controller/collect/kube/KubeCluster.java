@@ -64,7 +64,7 @@ public final class KubeCluster implements ClusterSource, EndpointSource, AutoClo
         return watched.stream().filter(which).map(pod -> pod.state(owners)).toList();
     }
 
-    /** What has not been listed yet, or can not be watched at the moment, in a sentence; empty when all is well. */
+    @Override
     public Optional<String> problem() {
         return pods.problem()
                 .or(autoscalers::problem)

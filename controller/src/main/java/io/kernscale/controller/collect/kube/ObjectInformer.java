@@ -55,10 +55,18 @@ final class ObjectInformer<T> implements AutoCloseable {
 
     private static String sentence(Throwable error) {
         if (error instanceof ApiException refused && refused.getCode() > 0) {
-            return "HTTP status " + refused.getCode();
+            return "HTTP status " + refused.getCode() + next(refused.getCode());
         }
         Throwable cause = error.getCause();
         return String.valueOf(cause == null ? error : cause).lines().findFirst().orElse("");
+    }
+
+    private static String next(int status) {
+        return switch (status) {
+            case 401, 403 -> ", the controller's account may not; it needs the chart's ClusterRole (rbac.create)";
+            case 404 -> ", the API server does not know them; install their definition (crds.install)";
+            default -> "";
+        };
     }
 
     boolean synced() {

@@ -24,6 +24,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 
@@ -90,11 +92,29 @@ class KubeClusterTest {
 
             assertThat(answer.services()).isEmpty();
             assertThat(cluster.problem())
-                    .hasValue("services are not listed yet: HTTP status 403; "
-                            + "peers behind their addresses stay addresses");
+                    .hasValue(
+                            "services are not listed yet: HTTP status 403, the controller's account may not; it needs the"
+                                    + " chart's ClusterRole (rbac.create); peers behind their addresses stay addresses");
 
             server.faults().clear();
             await().until(() -> !cluster.cluster().orElseThrow().services().isEmpty());
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            403 | the controller's account may not; it needs the chart's ClusterRole (rbac.create)
+            404 | the API server does not know them; install their definition (crds.install)
+            """)
+    void saysWhatKeepsItFromDeciding(int status, String sentence) {
+        server.faults().fail(request -> request.path().endsWith("/kernelautoscalers"), status, Integer.MAX_VALUE);
+
+        try (KubeCluster cluster = cluster()) {
+            await().until(() -> cluster.problem().orElse("").contains("HTTP status"));
+
+            assertThat(cluster.cluster()).isEmpty();
+            assertThat(cluster.problem())
+                    .hasValue("kernelautoscalers are not listed yet: HTTP status " + status + ", " + sentence);
         }
     }
 

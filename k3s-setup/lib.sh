@@ -10,6 +10,7 @@ CACHE=${XDG_CACHE_HOME:-$HOME/.cache}/kernscale
 IMAGES_DIR=${KERNSCALE_TEST_IMAGES:-$ROOT/target/images}
 SYSTEM_NAMESPACE=kernscale-system
 DEMO_NAMESPACE=kernscale-demo
+DEFINITION=kernelautoscalers.kernscale.io
 # On what `up` made, and `down` may remove.
 MADE=kernscale.io/made-by=k3s-setup
 
@@ -33,9 +34,9 @@ refuse() {
 
 version() { sed -n 's:^  <version>\([0-9.]*\).*</version>:\1:p' "$ROOT/pom.xml" | head -n 1; }
 
-# Sets KUBECONFIG_FILE (empty: this machine's K3s), CTR, MANIFEST, BASE and WATCH.
+# Sets KUBECONFIG_FILE (empty: this machine's K3s), CTR, MANIFEST, BASE, WATCH and PURGE.
 read_options() {
-  KUBECONFIG_FILE='' CTR='' MANIFEST='' BASE='' WATCH=yes
+  KUBECONFIG_FILE='' CTR='' MANIFEST='' BASE='' WATCH=yes PURGE=''
   while [ $# -gt 0 ]; do
     case $1 in
       --kubeconfig) need_value "$@"; KUBECONFIG_FILE=$2; shift ;;
@@ -43,6 +44,7 @@ read_options() {
       --manifest) need_value "$@"; MANIFEST=$2; shift ;;
       --base) need_value "$@"; BASE=$2; shift ;;
       --once) WATCH='' ;;
+      --purge) PURGE=yes ;;
       --help | -h) usage; exit ;;
       *) refuse "there is no option '$1'; see ${0##*/} --help" ;;
     esac
@@ -80,6 +82,7 @@ check_cluster() {
 
 exists() { k get "$@" >/dev/null 2>&1; }
 
-is_made_here() { [ "$(k get namespace "$1" --output 'jsonpath={.metadata.labels.kernscale\.io/made-by}' 2>/dev/null)" = "${MADE#*=}" ]; }
+# is_made_here KIND NAME
+is_made_here() { [ "$(k get "$1" "$2" --output 'jsonpath={.metadata.labels.kernscale\.io/made-by}' 2>/dev/null)" = "${MADE#*=}" ]; }
 
 images() { printf 'kernscale/%s:%s\n' agent "$(version)" controller "$(version)" demo "$(version)"; }

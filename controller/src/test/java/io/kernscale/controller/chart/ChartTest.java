@@ -332,6 +332,13 @@ class ChartTest {
     }
 
     @Test
+    void theNotesCanBePasted() throws IOException {
+        assertThat(Files.readAllLines(HelmChart.DIRECTORY.resolve("templates/NOTES.txt")))
+                .as("the shell ends a here-document at a line that is this word alone")
+                .contains("EOF");
+    }
+
+    @Test
     void theNotesEndInTheCommandThatShowsTheFirstLabel() throws IOException {
         assertThat(Files.readAllLines(HelmChart.DIRECTORY.resolve("templates/NOTES.txt"))
                         .getLast())

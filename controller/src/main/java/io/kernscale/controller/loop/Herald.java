@@ -35,7 +35,7 @@ final class Herald {
     private final LoopObserver observer;
     private final Duration statusInterval;
     private final Background background;
-    private final Remarks remarks = new Remarks(Duration.ofMinutes(5));
+    private final Remarks remarks = new Remarks(Duration.ofMinutes(1));
 
     Herald(
             Reporter reporter,
@@ -150,8 +150,13 @@ final class Herald {
 
     private void untold(String what, Autoscaler autoscaler, ReportException e, Instant now) {
         observer.untold();
-        if (remarks.isNew(what + autoscaler.id(), now)) {
-            log.warn("{}: cannot write its {}: {}", autoscaler.id(), what, e.getMessage());
+        if (remarks.isNew(what, now)) { // a right that lacks, or an API server that is away, concerns all of them
+            log.warn(
+                    "{}: cannot write its {}: {}; others of this minute are only counted,"
+                            + " in kernscale_status_failures_total",
+                    autoscaler.id(),
+                    what,
+                    e.getMessage());
         }
     }
 }

@@ -76,6 +76,14 @@ prometheus.io/path: {{ .path }}
 {{- if not (regexMatch "^v?1\\.[0-9]+" (include "kernscale.kubeVersion" .)) }}
 {{- fail (printf "kubeVersion must be a version like 1.24, was: %s; correct it, or leave it empty for the server's" .Values.kubeVersion) }}
 {{- end }}
+{{- if and .Values.crds.install (not .Values.kubeVersion) }}
+{{- $found := lookup "apiextensions.k8s.io/v1" "CustomResourceDefinition" "" "kernelautoscalers.kernscale.io" }}
+{{- $release := dig "metadata" "annotations" "meta.helm.sh/release-name" "" $found }}
+{{- $namespace := dig "metadata" "annotations" "meta.helm.sh/release-namespace" "" $found }}
+{{- if and $release (or (ne $release .Release.Name) (ne $namespace .Release.Namespace)) }}
+{{- fail (printf "a cluster takes one installation, and its definition of KernelAutoscaler belongs to release %s in namespace %s; upgrade or uninstall that one, or, where it is gone, delete the definition or set crds.install=false" $release $namespace) }}
+{{- end }}
+{{- end }}
 {{- if and .Values.monitoring.podMonitor.enabled (eq .Values.agent.security.mode "token") (not .Values.agent.security.openMetrics) }}
 {{- fail "monitoring.podMonitor.enabled with agent.security.mode=token has no token that agents take; set agent.security.openMetrics=true, or agent.security.mode=mtls" }}
 {{- end }}

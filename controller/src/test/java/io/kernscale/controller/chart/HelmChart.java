@@ -3,6 +3,7 @@ package io.kernscale.controller.chart;
 
 import com.google.gson.Gson;
 import com.google.gson.JsonObject;
+import com.marcnuri.helm.DryRun;
 import com.marcnuri.helm.Helm;
 import com.marcnuri.helm.LintResult;
 import java.io.IOException;
@@ -113,6 +114,24 @@ final class HelmChart {
                 .withName("kernscale")
                 .withNamespace(namespace)
                 .call();
+    }
+
+    /**
+     * What {@code helm install} would do, with a look at the cluster; {@code kubeVersion} must be empty for that.
+     *
+     * @return the notes, with what stands before them
+     * @throws IllegalStateException when Helm refuses
+     */
+    String tryInstall(Path kubeconfig, String release, String namespace) {
+        return new Helm(copy)
+                .install()
+                .withName(release)
+                .withNamespace(namespace)
+                .withKubeConfig(kubeconfig)
+                .withDryRunOption(DryRun.SERVER)
+                .disableOpenApiValidation()
+                .call()
+                .getOutput();
     }
 
     List<JsonObject> objects(String namespace) {

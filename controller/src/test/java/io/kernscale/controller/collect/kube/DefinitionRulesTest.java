@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kernscale.controller.collect.kube;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cel.common.CelValidationException;
+import dev.cel.common.types.SimpleType;
+import dev.cel.compiler.CelCompiler;
+import dev.cel.compiler.CelCompilerFactory;
+import dev.cel.parser.CelStandardMacro;
+import dev.cel.runtime.CelEvaluationException;
+import dev.cel.runtime.CelRuntime;
+import dev.cel.runtime.CelRuntimeFactory;
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.yaml.snakeyaml.Yaml;
+
+/**
+ * The rules in the definition that API servers from 1.25 on go by, as a CEL evaluator takes them. What the rest of the
+ * schema refuses (types, bounds, enums) is not looked at.
+ */
+class DefinitionRulesTest {
+
+    private static final Path DEFINITION = Path.of("../charts/kernscale/crd/kernelautoscalers.yaml");
+    private static final Pattern FIELD_OF_SELF = Pattern.compile("self\\.(\\w+)");
+    private static final CelCompiler COMPILER = CelCompilerFactory.standardCelCompilerBuilder()
+            .setStandardMacros(CelStandardMacro.STANDARD_MACROS)
+            .addVar("self", SimpleType.DYN)
+            .build();
+    private static final CelRuntime RUNTIME =
+            CelRuntimeFactory.standardCelRuntimeBuilder().build();
+
+    /** A part of the schema that has rules, and whether a list without a bound leads to it. */
+    private record Ruled(Map<String, Object> schema, boolean unbounded) {}
+
+    private static Map<String, Object> schema() throws IOException {
+        try (Reader reader = Files.newBufferedReader(DEFINITION)) {
+            Map<String, Object> definition = new Yaml().load(reader);
+            Map<String, Object> version =
+                    map(list(map(definition.get("spec")).get("versions")).getFirst());
+            return map(map(version.get("schema")).get("openAPIV3Schema"));
+        }
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Map<String, Object> map(Object value) {
+        return value == null ? Map.of() : (Map<String, Object>) value;
+    }
+
+    @SuppressWarnings("unchecked")
+    private static List<Object> list(Object value) {
+        return value == null ? List.of() : (List<Object>) value;
+    }
+
+    private static List<Map<String, Object>> rules(Map<String, Object> schema) {
+        return list(schema.get("x-kubernetes-validations")).stream()
+                .map(DefinitionRulesTest::map)
+                .toList();
+    }
+
+    private static void collect(Map<String, Object> schema, boolean unbounded, List<Ruled> found) {
+        if (!rules(schema).isEmpty()) {
+            found.add(new Ruled(schema, unbounded));
+        }
+        map(schema.get("properties")).values().forEach(child -> collect(map(child), unbounded, found));
+        if (schema.containsKey("items")) {
+            collect(map(schema.get("items")), unbounded || !schema.containsKey("maxItems"), found);
+        }
+    }
+
+    private static List<Ruled> ruled() throws IOException {
+        List<Ruled> found = new ArrayList<>();
+        collect(schema(), false, found);
+        return found;
+    }
+
+    /** The messages of the rules that a value breaks, at any depth. */
+    private static void check(Map<String, Object> schema, Object value, List<String> messages)
+            throws CelValidationException, CelEvaluationException {
+        for (Map<String, Object> rule : rules(schema)) {
+            String text = String.valueOf(rule.get("rule"));
+            Object holds =
+                    RUNTIME.createProgram(COMPILER.compile(text).getAst()).eval(Map.of("self", value));
+            if (!holds.equals(true)) {
+                messages.add(String.valueOf(rule.get("message")));
+            }
+        }
+        if (value instanceof Map<?, ?> object) {
+            for (Map.Entry<?, ?> field : object.entrySet()) {
+                check(
+                        map(map(schema.get("properties")).get(String.valueOf(field.getKey()))),
+                        field.getValue(),
+                        messages);
+            }
+        } else if (value instanceof List<?> items) {
+            for (Object item : items) {
+                check(map(schema.get("items")), item, messages);
+            }
+        }
+    }
+
+    /** CEL has no 32-bit numbers. */
+    private static Object celValue(Object value) {
+        return switch (value) {
+            case Integer number -> number.longValue();
+            case List<?> items ->
+                items.stream().map(DefinitionRulesTest::celValue).toList();
+            case Map<?, ?> object -> {
+                Map<Object, Object> copy = new LinkedHashMap<>();
+                object.forEach((key, child) -> copy.put(key, celValue(child)));
+                yield copy;
+            }
+            default -> value;
+        };
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            nullValues = "-",
+            value = {
+                "maxReplicas: 5 | -",
+                "maxReplicas: 5, minReplicas: 5 | -",
+                "maxReplicas: 5, minReplicas: 6 | minReplicas must be at most maxReplicas",
+                "maxReplicas: 5, minReplicas: 0 | minReplicas must be 1 or more, or 0 with a metric of type Object or External",
+                "maxReplicas: 5, minReplicas: 0, metrics: [{type: Pods, pods: {target: {averageValue: 1}}}] | minReplicas must be 1 or more, or 0 with a metric of type Object or External",
+                "maxReplicas: 5, minReplicas: 0, metrics: [{type: External, external: {target: {value: 1}}}] | -",
+                "maxReplicas: 5, metrics: [{type: Resource, resource: {target: {averageUtilization: 5}}}] | -",
+                "maxReplicas: 5, metrics: [{type: Resource, resource: {target: {averageValue: 5m}}}] | -",
+                "maxReplicas: 5, metrics: [{type: Resource, resource: {target: {averageValue: 5m, averageUtilization: 5}}}] | must be given as averageUtilization or averageValue and as nothing else",
+                "maxReplicas: 5, metrics: [{type: Resource, resource: {target: {}}}] | must be given as averageUtilization or averageValue and as nothing else",
+                "maxReplicas: 5, metrics: [{type: Resource, resource: {target: {averageValue: 1, value: 1}}}] | value does not fit this type of metric",
+                "maxReplicas: 5, metrics: [{type: Resource}] | resource must be given with type Resource, and only then",
+                "maxReplicas: 5, metrics: [{type: Pods, pods: {target: {averageValue: 1}}, resource: {target: {averageValue: 1}}}] | resource must be given with type Resource, and only then",
+                "maxReplicas: 5, metrics: [{type: ContainerResource, containerResource: {target: {averageUtilization: 1}}}] | -",
+                "maxReplicas: 5, metrics: [{type: Pods, pods: {target: {}}}] | must be given as averageValue and as nothing else",
+                "maxReplicas: 5, metrics: [{type: Pods, pods: {target: {averageValue: 1, averageUtilization: 1}}}] | averageUtilization does not fit this type of metric",
+                "maxReplicas: 5, metrics: [{type: Object, object: {target: {value: 1}}}] | -",
+                "maxReplicas: 5, metrics: [{type: Object, object: {target: {value: 1, averageValue: 1}}}] | must be given as value or averageValue and as nothing else",
+                "maxReplicas: 5, metrics: [{type: External}] | external must be given with type External, and only then",
+            })
+    void judgesASpec(String spec, String message) throws IOException, CelValidationException, CelEvaluationException {
+        Object value = celValue(new Yaml().load("{spec: {" + spec + "}}"));
+        List<String> messages = new ArrayList<>();
+
+        check(schema(), value, messages);
+
+        assertThat(messages).isEqualTo(message == null ? List.of() : List.of(message));
+    }
+
+    /** Where a list has no bound the API server takes a rule for too costly, and refuses the whole definition. */
+    @Test
+    void everyListAroundARuleHasABound() throws IOException {
+        assertThat(ruled()).hasSizeGreaterThan(5).noneMatch(Ruled::unbounded);
+    }
+
+    /** The API server knows the types, and refuses a rule on a field that is not there. */
+    @Test
+    void everyRuleSpeaksOfFieldsThatThereAre() throws IOException {
+        for (Ruled place : ruled()) {
+            assertThat(rules(place.schema()))
+                    .allSatisfy(rule -> assertThat(FIELD_OF_SELF
+                                    .matcher(String.valueOf(rule.get("rule")))
+                                    .results()
+                                    .map(field -> field.group(1)))
+                            .isNotEmpty()
+                            .isSubsetOf(map(place.schema().get("properties")).keySet()));
+        }
+    }
+}

@@ -2,6 +2,7 @@
 package io.kernscale.simulator.machine;
 
 import io.kernscale.testkit.demo.DemoException;
+import io.kernscale.testkit.demo.FileName;
 import io.kernscale.testkit.demo.MiniCluster;
 import io.kernscale.testkit.demo.WholeNumber;
 import java.nio.file.Path;
@@ -31,7 +32,7 @@ record StepOptions(int seconds, long seed, int agentPort, Optional<Path> json) {
                 case "--seconds" -> seconds = (int) WholeNumber.of(words[i], value, MIN_SECONDS, MAX_SECONDS);
                 case "--seed" -> seed = WholeNumber.of(words[i], value, 0, 999_999);
                 case "--port" -> port = (int) WholeNumber.of(words[i], value, 1, 65_535);
-                case "--json" -> json = Optional.of(Path.of(value));
+                case "--json" -> json = Optional.of(FileName.of(words[i], value));
                 default ->
                     throw new DemoException(
                             "unknown option " + words[i] + "; there are: --seconds N, --seed N, --port N, --json FILE");

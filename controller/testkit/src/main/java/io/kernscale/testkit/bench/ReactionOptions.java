@@ -2,6 +2,7 @@
 package io.kernscale.testkit.bench;
 
 import io.kernscale.testkit.demo.DemoException;
+import io.kernscale.testkit.demo.FileName;
 import io.kernscale.testkit.demo.MiniCluster;
 import io.kernscale.testkit.demo.WholeNumber;
 import java.nio.file.Path;
@@ -30,7 +31,7 @@ record ReactionOptions(int rounds, long seed, int agentPort, Optional<Path> json
                 case "--rounds" -> rounds = (int) WholeNumber.of(words[i], value, 1, MAX_ROUNDS);
                 case "--seed" -> seed = WholeNumber.of(words[i], value, 0, 999_999);
                 case "--port" -> port = (int) WholeNumber.of(words[i], value, 1, 65_535);
-                case "--json" -> json = Optional.of(Path.of(value));
+                case "--json" -> json = Optional.of(FileName.of(words[i], value));
                 default ->
                     throw new DemoException(
                             "unknown option " + words[i] + "; there are: --rounds N, --seed N, --port N, --json FILE");

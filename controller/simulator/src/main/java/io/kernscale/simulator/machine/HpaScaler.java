@@ -44,7 +44,7 @@ final class HpaScaler implements Scaler {
     HpaScaler(MiniCluster cluster, Workload workload, Random random) {
         this.cluster = cluster;
         this.name = workload.name();
-        this.usage = new PodUsage(cluster.agentUri());
+        this.usage = new PodUsage(cluster);
         every(MetricsPipeline.KUBELET, random, () -> pipeline.look(usage.nanosByPod(name), Instant.now()));
         every(MetricsPipeline.SERVER, random, pipeline::fetch);
         every(SETTINGS.syncPeriod(), random, this::decide);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kernscale.testkit.demo;
 
+import com.google.gson.JsonObject;
+import io.kernscale.testkit.api.Json;
 import io.kernscale.testkit.api.KubernetesApi;
 import io.kernscale.testkit.api.KubernetesApiServer;
 import io.kernscale.testkit.cluster.ControlPlane;
@@ -13,7 +15,9 @@ import io.kernscale.testkit.kubelet.ReadLimit;
 import io.kernscale.testkit.kubelet.Watchdog;
 import io.kernscale.testkit.kubelet.WorkloadProgram;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -117,6 +121,16 @@ public final class MiniCluster implements AutoCloseable {
     /** Where the agent answers. */
     public URI agentUri() {
         return agentUri;
+    }
+
+    /** What the agent reports, as it stands. */
+    public JsonObject report() {
+        try (InputStream body = agentUri.resolve("/v1/report").toURL().openStream()) {
+            return Json.parse(new String(body.readAllBytes(), StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            check();
+            throw new DemoException("the agent at " + agentUri + " does not answer: " + e);
+        }
     }
 
     /** Where the controller answers. */

@@ -65,6 +65,17 @@ class ArchitectureTest {
             .because("data flows one way: physics, probe, scaler, trial, evidence");
 
     @ArchTest
+    static final ArchRule the_baseline_is_the_same_everywhere = noClasses()
+            .that()
+            .resideInAPackage("io.kernscale.simulator..")
+            .and()
+            .resideOutsideOfPackage("..simulator.hpa..")
+            .should()
+            .dependOnClassesThat()
+            .haveFullyQualifiedName("io.kernscale.controller.hpa.HpaRule")
+            .because("in simulated time and on a machine the same Horizontal Pod Autoscaler must lose, or win");
+
+    @ArchTest
     static final ArchRule the_truth_is_not_the_controllers = noClasses()
             .that()
             .resideInAnyPackage(

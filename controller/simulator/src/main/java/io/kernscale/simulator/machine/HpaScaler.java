@@ -4,12 +4,10 @@ package io.kernscale.simulator.machine;
 import com.google.gson.JsonObject;
 import io.kernscale.controller.collect.PodFacts;
 import io.kernscale.controller.collect.kube.PodFactsParser;
-import io.kernscale.controller.hpa.HpaInput;
 import io.kernscale.controller.hpa.HpaResult;
-import io.kernscale.controller.hpa.HpaRule;
 import io.kernscale.controller.hpa.HpaSettings;
-import io.kernscale.controller.hpa.HpaState;
 import io.kernscale.controller.spec.AutoscalingSpec;
+import io.kernscale.simulator.hpa.Hpa;
 import io.kernscale.testkit.api.Json;
 import io.kernscale.testkit.demo.DemoException;
 import io.kernscale.testkit.demo.MiniCluster;
@@ -24,8 +22,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The HPA's rule at its defaults, by the code that passes the HPA's cases, fed with the CPU usage that a
- * HorizontalPodAutoscaler would see, as late as it would see it.
+ * The HPA's rule at its defaults, fed with the CPU usage that a HorizontalPodAutoscaler would see, as late as it would
+ * see it.
  */
 final class HpaScaler implements Scaler {
     private static final AutoscalingSpec SPEC = new AutoscalingSpec(1, Workload.MAX_REPLICAS, List.of(), null);
@@ -36,7 +34,7 @@ final class HpaScaler implements Scaler {
     private final PodUsage usage;
     private final MetricsPipeline pipeline = new MetricsPipeline();
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor();
-    private HpaState state = HpaState.NONE;
+    private final Hpa hpa = new Hpa(SPEC, SETTINGS);
     private volatile boolean ready;
     private volatile @Nullable RuntimeException failure;
 
@@ -67,10 +65,7 @@ final class HpaScaler implements Scaler {
     private void decide() {
         JsonObject deployment = deployment();
         int replicas = (int) Json.number(deployment, 0, "spec", "replicas");
-        Instant now = Instant.now();
-        HpaResult result = HpaRule.evaluate(
-                new HpaInput(SPEC, replicas, replicas, pods(), List.of(pipeline.samples()), state, SETTINGS, now));
-        state = result.next();
+        HpaResult result = hpa.decide(replicas, pods(), pipeline.samples(), Instant.now());
         ready = ready || result.failure() == null;
         int desired = result.desiredReplicas();
         if (desired != replicas) {
@@ -78,7 +73,6 @@ final class HpaScaler implements Scaler {
                 object.getAsJsonObject("spec").addProperty("replicas", desired);
                 return object;
             });
-            state = state.scaled(replicas, desired, null, SETTINGS.syncPeriod(), now);
         }
     }
 

@@ -6,11 +6,8 @@ import static java.util.Objects.requireNonNull;
 import io.kernscale.controller.collect.MetricReading;
 import io.kernscale.controller.collect.MetricReading.Sample;
 import io.kernscale.controller.collect.PodFacts;
-import io.kernscale.controller.hpa.HpaInput;
 import io.kernscale.controller.hpa.HpaResult;
-import io.kernscale.controller.hpa.HpaRule;
 import io.kernscale.controller.hpa.HpaSettings;
-import io.kernscale.controller.hpa.HpaState;
 import io.kernscale.controller.spec.AutoscalingSpec;
 import io.kernscale.controller.spec.Behavior;
 import io.kernscale.controller.spec.MetricSpec;
@@ -19,6 +16,7 @@ import io.kernscale.controller.spec.ScalingRules;
 import io.kernscale.controller.spec.ScalingRules.PolicyType;
 import io.kernscale.controller.spec.ScalingRules.RatePolicy;
 import io.kernscale.controller.spec.ScalingRules.SelectPolicy;
+import io.kernscale.simulator.hpa.Hpa;
 import io.kernscale.simulator.physics.Pod;
 import io.kernscale.simulator.physics.Workload;
 import java.time.Duration;
@@ -30,9 +28,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The Horizontal Pod Autoscaler's rule on CPU utilization: the code that decides where {@code spec.kernel.enabled} is
- * false. Every period each workload is decided once, at a moment of its own within the period, by the newest sample that
- * has arrived by then.
+ * The Horizontal Pod Autoscaler's rule on CPU utilization. Every period each workload is decided once, at a moment of its
+ * own within the period, by the newest sample that has arrived by then.
  */
 public final class HpaScaler implements Scaler {
 
@@ -44,7 +41,7 @@ public final class HpaScaler implements Scaler {
     private final List<String> scaled;
     private final Rules rules;
     private final AutoscalingSpec spec;
-    private final Map<String, HpaState> states = new HashMap<>();
+    private final Map<String, Hpa> hpas = new HashMap<>();
     private final Map<Pod, Deque<Usage>> usages = new HashMap<>();
 
     /**
@@ -158,20 +155,9 @@ public final class HpaScaler implements Scaler {
         List<Pod> pods = ApiServer.pods(workload);
         int replicas = api.replicas(workload);
         List<PodFacts> facts = pods.stream().map(ApiServer::facts).toList();
-        HpaState before = states.getOrDefault(workload.name(), firstState(replicas));
-        HpaResult result = HpaRule.evaluate(new HpaInput(
-                spec, replicas, pods.size(), facts, List.of(reading(pods)), before, rules.settings(), api.now()));
-        int to = result.desiredReplicas();
-        states.put(
-                workload.name(),
-                result.next()
-                        .scaled(replicas, to, spec.behavior(), rules.settings().syncPeriod(), api.now()));
-        api.scale(workload.name(), to);
-    }
-
-    /** As the original does, what there is at first counts as recommended. */
-    private HpaState firstState(int replicas) {
-        return HpaState.NONE.withRecommendations(List.of(new HpaState.Recommendation(api.now(), replicas)));
+        HpaResult result = hpas.computeIfAbsent(workload.name(), name -> new Hpa(spec, rules.settings()))
+                .decide(replicas, facts, reading(pods), api.now());
+        api.scale(workload.name(), result.desiredReplicas());
     }
 
     private MetricReading reading(List<Pod> pods) {

@@ -2,7 +2,7 @@
 package io.kernscale.simulator.evidence;
 
 import io.kernscale.simulator.trial.Run;
-import io.kernscale.simulator.trial.ScalerKind.Kernscale;
+import io.kernscale.simulator.trial.ScalerKind;
 import io.kernscale.simulator.trial.Scenario;
 import io.kernscale.simulator.trial.Scenarios;
 import io.kernscale.simulator.trial.Trial;
@@ -68,7 +68,7 @@ public final class DecisionsBench {
                 .orElseThrow(() -> new IllegalArgumentException("there is no fault " + fault + "; there are: "
                         + Scenarios.all().stream().map(Scenario::name).toList()));
         Map<String, String> minds = new ConcurrentHashMap<>();
-        Trial.run(scenario, new Kernscale(), seed, (second, workload, mind) -> {
+        Trial.run(scenario, ScalerKind.KERNSCALE, seed, (second, workload, mind) -> {
             if (!mind.equals(minds.put(workload, mind))) {
                 out.printf("%5d s  %-12s %s%n", second, workload, mind);
             }

@@ -7,11 +7,6 @@ import io.kernscale.simulator.trial.Application;
 import io.kernscale.simulator.trial.Applications;
 import io.kernscale.simulator.trial.Run;
 import io.kernscale.simulator.trial.ScalerKind;
-import io.kernscale.simulator.trial.ScalerKind.Concurrency;
-import io.kernscale.simulator.trial.ScalerKind.Hpa;
-import io.kernscale.simulator.trial.ScalerKind.K8sCpu;
-import io.kernscale.simulator.trial.ScalerKind.K8sCpuFast;
-import io.kernscale.simulator.trial.ScalerKind.Kernscale;
 import io.kernscale.simulator.trial.Scenario;
 import io.kernscale.simulator.trial.Scenarios;
 import io.kernscale.simulator.trial.Trace;
@@ -73,15 +68,15 @@ final class Suite {
     private Comparison compare(Task task) {
         List<Run> runs = new ArrayList<>();
         List<Line> lines = new ArrayList<>();
-        for (ScalerKind kind : List.of(new Kernscale(), new Hpa(), new Concurrency())) {
+        for (ScalerKind kind : List.of(ScalerKind.KERNSCALE, ScalerKind.HPA, ScalerKind.CONCURRENCY)) {
             Run run = Trial.run(task.scenario, kind, seed);
             runs.add(run);
             lines.add(Line.of(run, false));
         }
         if (task.kind == Kind.TRACE) {
             for (Run run : List.of(
-                    Tuning.tune(task.scenario, K8sCpu::new, seed).run(),
-                    Tuning.tune(task.scenario, K8sCpuFast::new, seed).run())) {
+                    Tuning.tune(task.scenario, ScalerKind::k8sCpu, seed).run(),
+                    Tuning.tune(task.scenario, ScalerKind::k8sCpuFast, seed).run())) {
                 runs.add(run);
                 lines.add(Line.of(run, true));
             }

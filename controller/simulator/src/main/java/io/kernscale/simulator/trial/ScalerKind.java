@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kernscale.simulator.trial;
 
+import io.kernscale.simulator.physics.World.Observed;
 import io.kernscale.simulator.scaler.ApiServer;
 import io.kernscale.simulator.scaler.ConcurrencyScaler;
 import io.kernscale.simulator.scaler.HpaScaler;
@@ -9,77 +10,48 @@ import io.kernscale.simulator.scaler.KernscaleScaler;
 import io.kernscale.simulator.scaler.Scaler;
 import java.util.function.BiConsumer;
 
-/** Who scales. */
-public sealed interface ScalerKind {
-
-    /** As in a table. */
-    String text();
-
-    /** One that watches this cluster. */
-    Scaler on(ApiServer api, Scenario scenario, BiConsumer<String, String> journal);
+/**
+ * Who scales.
+ *
+ * @param text     as in a table
+ * @param observed whether it needs agents
+ * @param maker    makes it
+ */
+public record ScalerKind(String text, Observed observed, Maker maker) {
 
     /** The real control loop at its defaults. */
-    record Kernscale() implements ScalerKind {
-        @Override
-        public String text() {
-            return "Kernscale";
-        }
-
-        @Override
-        public Scaler on(ApiServer api, Scenario scenario, BiConsumer<String, String> journal) {
-            return new KernscaleScaler(api, scenario.scaled(), scenario.blind(), journal);
-        }
-    }
+    public static final ScalerKind KERNSCALE = new ScalerKind(
+            "Kernscale",
+            Observed.BY_AGENTS,
+            (api, scenario, journal) -> new KernscaleScaler(api, scenario.scaled(), scenario.blind(), journal));
 
     /** The Horizontal Pod Autoscaler at its defaults, with signals as old as they are. */
-    record Hpa() implements ScalerKind {
-        @Override
-        public String text() {
-            return "HPA";
-        }
-
-        @Override
-        public Scaler on(ApiServer api, Scenario scenario, BiConsumer<String, String> journal) {
-            return new HpaScaler(api, scenario.scaled(), Rules.defaults());
-        }
-    }
-
-    /** Its rule every 15 s, by fresh signals, with a target that somebody has tuned. */
-    record K8sCpu(int targetPercent) implements ScalerKind {
-        @Override
-        public String text() {
-            return "K8s-CPU@" + targetPercent;
-        }
-
-        @Override
-        public Scaler on(ApiServer api, Scenario scenario, BiConsumer<String, String> journal) {
-            return new HpaScaler(api, scenario.scaled(), Rules.tuned(targetPercent));
-        }
-    }
-
-    /** Its rule every second, by fresh signals, with a target that somebody has tuned. */
-    record K8sCpuFast(int targetPercent) implements ScalerKind {
-        @Override
-        public String text() {
-            return "K8s-CPU-Fast@" + targetPercent;
-        }
-
-        @Override
-        public Scaler on(ApiServer api, Scenario scenario, BiConsumer<String, String> journal) {
-            return new HpaScaler(api, scenario.scaled(), Rules.tunedFast(targetPercent));
-        }
-    }
+    public static final ScalerKind HPA = byRule("HPA", Rules.defaults());
 
     /** A rule on concurrency. */
-    record Concurrency() implements ScalerKind {
-        @Override
-        public String text() {
-            return "Concurrency";
-        }
+    public static final ScalerKind CONCURRENCY = new ScalerKind(
+            "Concurrency",
+            Observed.BY_NOBODY,
+            (api, scenario, journal) -> new ConcurrencyScaler(api, scenario.scaled()));
 
-        @Override
-        public Scaler on(ApiServer api, Scenario scenario, BiConsumer<String, String> journal) {
-            return new ConcurrencyScaler(api, scenario.scaled());
-        }
+    /** Makes one that watches a cluster. */
+    @FunctionalInterface
+    public interface Maker {
+        Scaler on(ApiServer api, Scenario scenario, BiConsumer<String, String> journal);
+    }
+
+    /** The HPA's rule every 15 s, by fresh signals, with a target that somebody has tuned. */
+    public static ScalerKind k8sCpu(int targetPercent) {
+        return byRule("K8s-CPU@" + targetPercent, Rules.tuned(targetPercent));
+    }
+
+    /** The HPA's rule every second, by fresh signals, with a target that somebody has tuned. */
+    public static ScalerKind k8sCpuFast(int targetPercent) {
+        return byRule("K8s-CPU-Fast@" + targetPercent, Rules.tunedFast(targetPercent));
+    }
+
+    private static ScalerKind byRule(String text, Rules rules) {
+        return new ScalerKind(
+                text, Observed.BY_NOBODY, (api, scenario, journal) -> new HpaScaler(api, scenario.scaled(), rules));
     }
 }

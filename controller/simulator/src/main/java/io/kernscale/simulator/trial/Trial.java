@@ -38,8 +38,7 @@ public final class Trial {
 
     /** The same, with somebody who hears of each decision of the control loop. */
     public static Run run(Scenario scenario, ScalerKind kind, long seed, Listener listener) {
-        Observed observed = kind instanceof ScalerKind.Kernscale ? Observed.BY_AGENTS : Observed.BY_NOBODY;
-        return new Trial(scenario, observed, seed).run(kind, listener);
+        return new Trial(scenario, kind.observed(), seed).run(kind, listener);
     }
 
     /** Hears of decisions, from several threads. */
@@ -52,8 +51,8 @@ public final class Trial {
         ApiServer api = new ApiServer(world);
         List<Sample> samples = new ArrayList<>();
         List<String> failures = List.of();
-        try (Scaler scaler =
-                kind.on(api, scenario, (workload, mind) -> listener.hears(world.now() / SECOND, workload, mind))) {
+        try (Scaler scaler = kind.maker()
+                .on(api, scenario, (workload, mind) -> listener.hears(world.now() / SECOND, workload, mind))) {
             for (int second = 1; second <= scenario.seconds(); second++) {
                 world.run(second * SECOND);
                 if (second * SECOND % scaler.everyNanos() == 0) {

@@ -4,9 +4,6 @@ package io.kernscale.simulator.trial;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.kernscale.simulator.trial.ScalerKind.Hpa;
-import io.kernscale.simulator.trial.ScalerKind.K8sCpu;
-import io.kernscale.simulator.trial.ScalerKind.Kernscale;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -34,7 +31,7 @@ class TrialTest {
 
     @Test
     void equalSeedsGiveEqualRunsWhoeverScales() {
-        for (ScalerKind kind : List.of(new Kernscale(), new Hpa())) {
+        for (ScalerKind kind : List.of(ScalerKind.KERNSCALE, ScalerKind.HPA)) {
             Run one = Trial.run(BRIEF, kind, 5);
             Run other = Trial.run(BRIEF, kind, 5);
             assertThat(other.writes()).isEqualTo(one.writes());
@@ -45,20 +42,20 @@ class TrialTest {
 
     @Test
     void arrivalsAreTheSameWhoeverScales() {
-        Run one = Trial.run(BRIEF, new K8sCpu(40), 5);
-        Run other = Trial.run(BRIEF, new Hpa(), 5);
+        Run one = Trial.run(BRIEF, ScalerKind.k8sCpu(40), 5);
+        Run other = Trial.run(BRIEF, ScalerKind.HPA, 5);
         assertThat(other.latencies().asked(0, 200)).isEqualTo(one.latencies().asked(0, 200));
     }
 
     @Test
     void allocatedHoursAreReplicasTimesTheirRequests() {
-        Score score = Score.of(Trial.run(Scenarios.step(), new K8sCpu(95), 1));
+        Score score = Score.of(Trial.run(Scenarios.step(), ScalerKind.k8sCpu(95), 1));
         assertThat(score.cpuHours()).isCloseTo(score.replicaSeconds() / 3_600, within(1e-6)); // 1 core each
     }
 
     @Test
     void theStepIsAnsweredByTheControlLoop() {
-        Run run = Trial.run(Scenarios.step(), new Kernscale(), 1);
+        Run run = Trial.run(Scenarios.step(), ScalerKind.KERNSCALE, 1);
         assertThat(run.failures()).isEmpty();
         assertThat(run.writes())
                 .anyMatch(write -> write.at() >= Scenarios.ONSET * 1_000_000_000L && write.to() > write.from());

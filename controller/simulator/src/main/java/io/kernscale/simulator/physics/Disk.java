@@ -10,8 +10,8 @@ final class Disk {
 
     private final Agenda agenda;
     private final SplittableRandom random;
-    private final int width;
     private final Deque<Operation> queue = new ArrayDeque<>();
+    private int width;
     private Dist service;
     private int busy;
 
@@ -25,6 +25,11 @@ final class Disk {
     /** Requests that begin from now on take this long in the device. */
     void become(Dist other) {
         service = other;
+    }
+
+    /** So many requests are in the device at once from now on. */
+    void takes(int atOnce) {
+        width = atOnce;
     }
 
     /** A pod's request; {@code done} hears when it is complete. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kernscale.simulator.physics;
 
+import io.kernscale.simulator.physics.Request.Origin;
 import java.util.SplittableRandom;
 
 /** Clients outside: open arrivals without memory, at a rate that changes from second to second. */
@@ -44,7 +45,7 @@ final class Load extends Timer {
         if (arrives) {
             log.ask(now);
             turn++;
-            entry.receive("203.0.113." + (1 + turn % CLIENTS), turn, log, now);
+            entry.receive("203.0.113." + (1 + turn % CLIENTS), turn, new Origin(now, log, answered -> {}), now);
         }
         plan(now);
     }

@@ -39,6 +39,19 @@ public final class Node {
         disk.become(service);
     }
 
+    /** So many requests are in its disk at once from now on, 1 or more. */
+    public void diskTakes(int atOnce) {
+        if (atOnce < 1) {
+            throw new IllegalArgumentException("a disk takes 1 request or more at once, was: " + atOnce);
+        }
+        disk.takes(atOnce);
+    }
+
+    /** A thread that wakes is so long on its way to a CPU, even to a free one. 0 unless said so. */
+    public void wakesTake(double seconds) {
+        cpu.wakeNanos = (long) (seconds * 1e9);
+    }
+
     /** Its memory is short: before so large a part of all bursts of work, a page must be read from the disk first. */
     public void memoryShort(double ratio) {
         faultRatio = ratio;

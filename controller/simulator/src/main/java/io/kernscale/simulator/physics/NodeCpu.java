@@ -13,6 +13,7 @@ final class NodeCpu {
     final int cores;
     final Agenda agenda;
     private final List<PodCpu> pods = new ArrayList<>();
+    long wakeNanos;
     private int runnable;
     private boolean contended;
 

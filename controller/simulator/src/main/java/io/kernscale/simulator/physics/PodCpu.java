@@ -34,6 +34,8 @@ final class PodCpu extends Timer {
     private @Nullable Job[] jobs = new Job[8];
     private int size;
     private double speed = 1;
+    private int waking;
+    private boolean closed;
     private boolean throttled;
     private double threadTime;
     private double used;
@@ -64,6 +66,37 @@ final class PodCpu extends Timer {
         node.add(this);
     }
 
+    /** A thread wakes and wants CPU time. */
+    void wake(Job job, double demandNanos, long now) {
+        if (node.wakeNanos == 0) {
+            add(job, demandNanos, now);
+        } else {
+            advance(now);
+            waking++;
+            node.agenda.set(new Waking(job, demandNanos), now + node.wakeNanos);
+        }
+    }
+
+    /** On its way to a CPU. */
+    private final class Waking extends Timer {
+        private final Job job;
+        private final double demandNanos;
+
+        Waking(Job job, double demandNanos) {
+            this.job = job;
+            this.demandNanos = demandNanos;
+        }
+
+        @Override
+        void fire(long now) {
+            if (!closed) {
+                advance(now);
+                waking--;
+                add(job, demandNanos, now);
+            }
+        }
+    }
+
     /** A thread wants CPU time. */
     void add(Job job, double demandNanos, long now) {
         advance(now);
@@ -74,7 +107,7 @@ final class PodCpu extends Timer {
 
     /** Threads that run or want to. */
     int runnable() {
-        return size;
+        return size + waking;
     }
 
     /** Of these, the ones that may run. */
@@ -92,7 +125,9 @@ final class PodCpu extends Timer {
         advance(now);
         int leaving = eligible();
         throttled = false;
+        closed = true;
         size = 0;
+        waking = 0;
         Arrays.fill(jobs, null);
         node.changed(this, -leaving, now);
         node.agenda.cancel(this);
@@ -105,6 +140,7 @@ final class PodCpu extends Timer {
         if (passed <= 0) {
             return;
         }
+        contentionNanos += (double) waking * passed;
         if (size > 0) {
             count(passed, now);
         }

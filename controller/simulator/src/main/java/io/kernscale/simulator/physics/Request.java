@@ -2,6 +2,7 @@
 package io.kernscale.simulator.physics;
 
 import io.kernscale.simulator.physics.ThreadTimes.Cause;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** A request on its way through one pod, and the thread that serves it from its start to its answer. */
@@ -23,11 +24,14 @@ final class Request extends Job {
     static final class Origin {
         final long at;
         private final LatencyLog log;
+        private final LongConsumer asker;
         private boolean failed;
 
-        Origin(long at, LatencyLog log) {
+        /** @param asker hears when the answer comes */
+        Origin(long at, LatencyLog log, LongConsumer asker) {
             this.at = at;
             this.log = log;
+            this.asker = asker;
         }
 
         void fail() {
@@ -41,6 +45,7 @@ final class Request extends Job {
 
         void answered(long now) {
             log.add(at, failed ? LatencyLog.PATIENCE_NANOS : now - at);
+            asker.accept(now);
         }
     }
 
@@ -106,7 +111,7 @@ final class Request extends Job {
             return read(now);
         }
         faulted = false;
-        pod.cpu.add(this, pod.workload.cpuNanos(cpu) * pod.cost(), now);
+        pod.cpu.wake(this, pod.workload.cpuNanos(cpu) * pod.cost(), now);
         return false;
     }
 

@@ -180,8 +180,7 @@ public final class Workload {
     }
 
     /** Somebody outside asks. */
-    void receive(String client, int turn, LatencyLog log, long now) {
-        Origin origin = new Origin(now, log);
+    void receive(String client, int turn, Origin origin, long now) {
         if (ready.isEmpty()) {
             origin.fail();
             origin.answered(now);

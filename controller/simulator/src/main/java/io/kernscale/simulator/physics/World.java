@@ -132,6 +132,18 @@ public final class World {
         neighbour.spinOn(node, threads, now);
     }
 
+    /**
+     * So many clients outside ask a service from now on, each again when it has its answer and has thought.
+     *
+     * @param think above 0 on average: without, a client that is refused would ask again at the same moment for ever
+     */
+    public void addClients(String service, int count, Dist think) {
+        if (!(think.meanSeconds() > 0)) {
+            throw new IllegalArgumentException("think must be above 0 on average, was: " + think);
+        }
+        new Clients(this, workload(service), count, think, random.split());
+    }
+
     boolean isObserved() {
         return observed == Observed.BY_AGENTS;
     }

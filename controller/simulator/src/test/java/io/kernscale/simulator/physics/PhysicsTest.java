@@ -2,6 +2,7 @@
 package io.kernscale.simulator.physics;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
 import io.kernscale.simulator.physics.Pod.CpuTimes;
@@ -47,6 +48,26 @@ class PhysicsTest {
                 .isCloseTo(4.989, within(0.4));
     }
 
+    /**
+     * A closed load on one core, by the machine repairman's formula: 3 clients that think as long as they are served
+     * leave it idle for a part 1 / (1 + 3 + 6 + 6) = 1/16 of the time.
+     */
+    @Test
+    void clientsWaitForTheirAnswerBeforeTheyThink() {
+        World world = AWorld.ofOnePod(1, 0, Dist.exponential(0.01), 0, 1);
+        world.addClients("shop", 3, Dist.exponential(0.01));
+        world.run((long) (2_000 * SECOND));
+        assertThat(counted(world).runNanos() / (2_000 * SECOND)).isCloseTo(15 / 16.0, within(0.01));
+    }
+
+    @Test
+    void clientsThatNeverThinkAreRefused() {
+        World world = AWorld.ofOnePod(1, 0, Dist.constant(0.01), 0, 1);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> world.addClients("shop", 1, Dist.constant(0)))
+                .withMessageContaining("think must be above 0");
+    }
+
     /** 4 threads at a limit of 1 core: 25 ms of each period they run, 75 ms they wait, and each period is cut. */
     @Test
     void aLimitStopsThreadsForTheRestOfEachPeriod() {
@@ -59,6 +80,34 @@ class PhysicsTest {
         assertThat(times.contentionNanos()).isZero();
         assertThat(times.periods()).isBetween(200L, 201L);
         assertThat(times.throttledPeriods()).isBetween(199L, 201L);
+    }
+
+    /** 4 clients at a disk that takes 2 requests at once, 1 ms each: 2 in it, 1.8 before it, 0.2 that think for 0.1 ms. */
+    @Test
+    void aDiskTakesAsManyRequestsAtOnceAsItSays() {
+        World world = AWorld.of(8, 0, 1, Map.of(), AWorld.service("store", 0, 4, new Read()));
+        world.nodes().getFirst().diskBecomes(Dist.constant(0.001));
+        world.nodes().getFirst().diskTakes(2);
+        world.addClients("store", 4, Dist.constant(0.0001));
+        world.run((long) (10 * SECOND));
+        Pod pod = AWorld.pod(world, "store");
+        pod.count(world.now());
+        assertThat(pod.disk().completed()).isCloseTo(20_000, within(20L));
+        assertThat(pod.disk().deviceNanos()).isCloseTo(20 * SECOND, within(0.1 * SECOND));
+        assertThat(pod.disk().queuedNanos()).isCloseTo(18 * SECOND, within(0.1 * SECOND));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> world.nodes().getFirst().diskTakes(0));
+    }
+
+    /** 100 requests a second of 4 ms that each wait for 1 ms: 0.1 threads wait, and nobody else is in the way. */
+    @Test
+    void aThreadThatWakesIsOnItsWayToACpuForAWhile() {
+        World world = AWorld.ofOnePod(8, 0, Dist.constant(0.004), 100, 200);
+        world.nodes().getFirst().wakesTake(0.001);
+        world.run((long) (200 * SECOND));
+        CpuTimes times = counted(world);
+        assertThat(times.contentionNanos()).isCloseTo(0.25 * times.runNanos(), within(0.01 * SECOND));
+        assertThat(times.runNanos()).isCloseTo(80 * SECOND, within(4 * SECOND));
     }
 
     /** 6 threads of a weight of 0.5 and 6 of the same on 4 cores: 2 cores each, and the other's switches. */
@@ -78,6 +127,7 @@ class PhysicsTest {
     @Test
     void allThreadTimeIsAccountedFor() {
         World world = busyWorld();
+        world.nodes().getFirst().wakesTake(0.0001);
         world.run((long) (60 * SECOND));
         for (Workload workload : world.workloads()) {
             Pod pod = workload.pods().getFirst();

@@ -2,9 +2,10 @@
 /*
  * The workloads of the demo, one a mode. Each is a server with a thread a connection; a line asks, a line answers.
  *
- *   serve --host A --port P [--disk D] [--work-ms X]
- *         with each request one direct read at a random place of a file of its own in D, then X ms of calculation
- *   relay --host A --port P --targets F,F... [--fan-out parallel] [--disk D] [--work-ms X]
+ *   serve --host A --port P [--disk D [--reads N] [--read-kib K]] [--work-ms X]
+ *         with each request N (1) direct reads of K (4) KiB at random places of a file of its own in D, then X ms of
+ *         calculation
+ *   relay --host A --port P --targets F,F... [--fan-out parallel] [--disk D ...] [--work-ms X]
  *         the same, after it has asked others: of each file F, which lists the ready endpoints, one address:port a
  *         line, one endpoint; one after the other, or all at once. A file that is replaced is read again.
  *   idle  --host A --port P --threads N
@@ -28,15 +29,15 @@
 
 #include "targets.h"
 
-#define BLOCK_BYTES 4096
-#define FILE_BLOCKS 256 /* 1 MiB: quickly written, so that a new replica is soon ready */
+#define PAGE_BYTES 4096
+#define FILE_BYTES (1024 * 1024) /* quickly written, so that a new replica is soon ready */
 #define THREAD_STACK_BYTES (128 * 1024)
 
 static struct {
 	const char *host, *disk, *targets;
-	int port, threads, work_ms;
+	int port, threads, reads, read_kib, work_ms;
 	bool is_parallel;
-} options = {.host = "127.0.0.1", .threads = 1};
+} options = {.host = "127.0.0.1", .threads = 1, .reads = 1, .read_kib = 4};
 
 static int disk_file;
 
@@ -73,14 +74,19 @@ static void work(int ms)
 	sink = value;
 }
 
+static int block_bytes(void)
+{
+	return options.read_kib * 1024;
+}
+
 static void *new_block(void)
 {
 	void *block;
 
-	errno = posix_memalign(&block, BLOCK_BYTES, BLOCK_BYTES);
+	errno = posix_memalign(&block, PAGE_BYTES, block_bytes());
 	if (errno)
 		fail("posix_memalign");
-	memset(block, 'k', BLOCK_BYTES);
+	memset(block, 'k', block_bytes());
 	return block;
 }
 
@@ -95,8 +101,8 @@ static void open_disk_file(void)
 	if (disk_file < 0)
 		fail(name);
 	unlink(name); /* it goes with the process, however that ends */
-	for (int i = 0; i < FILE_BLOCKS; i++) {
-		if (pwrite(disk_file, block, BLOCK_BYTES, (off_t)i * BLOCK_BYTES) != BLOCK_BYTES)
+	for (off_t place = 0; place < FILE_BYTES; place += block_bytes()) {
+		if (pwrite(disk_file, block, block_bytes(), place) != block_bytes())
 			fail("write to the disk");
 	}
 	free(block);
@@ -104,10 +110,12 @@ static void open_disk_file(void)
 
 static void read_from_disk(void *block, unsigned int *seed)
 {
-	off_t place = (off_t)(rand_r(seed) % FILE_BLOCKS) * BLOCK_BYTES;
+	for (int i = 0; i < options.reads; i++) {
+		off_t place = (off_t)(rand_r(seed) % (FILE_BYTES / block_bytes())) * block_bytes();
 
-	if (pread(disk_file, block, BLOCK_BYTES, place) != BLOCK_BYTES)
-		fail("read from the disk");
+		if (pread(disk_file, block, block_bytes(), place) != block_bytes())
+			fail("read from the disk");
+	}
 }
 
 static void start_thread(void *(*run)(void *), void *argument)
@@ -225,6 +233,10 @@ static void read_option(const char *name, const char *value)
 		options.is_parallel = true;
 	else if (!strcmp(name, "--threads"))
 		options.threads = atoi(value);
+	else if (!strcmp(name, "--reads"))
+		options.reads = atoi(value);
+	else if (!strcmp(name, "--read-kib"))
+		options.read_kib = atoi(value);
 	else if (!strcmp(name, "--work-ms"))
 		options.work_ms = atoi(value);
 	else
@@ -237,6 +249,8 @@ int main(int count, char **words)
 
 	for (int i = 2; i < count; i += 2)
 		read_option(words[i], i + 1 < count ? words[i + 1] : "");
+	if (options.read_kib < 4 || options.read_kib > FILE_BYTES / 1024 || options.read_kib % 4)
+		refuse("--read-kib must be a multiple of 4, at most 1024, was", "another");
 	if (options.disk)
 		open_disk_file();
 	if (!strcmp(mode, "relay")) {

@@ -24,7 +24,7 @@ public record Workload(String name, String cpu, List<String> command) {
     }
 
     /** A server of the kit's program, at the pod's address and {@value #PORT}. */
-    static List<String> command(Path program, String mode, String... options) {
+    public static List<String> command(Path program, String mode, String... options) {
         var words = List.of(program.toString(), mode, "--host", "$(POD_IP)", "--port", Integer.toString(PORT));
         return Stream.concat(words.stream(), Stream.of(options)).toList();
     }

@@ -54,15 +54,28 @@ class ArchitectureTest {
             .definedBy("..simulator.trial")
             .layer("evidence")
             .definedBy("..simulator.evidence")
+            .layer("calibration")
+            .definedBy("..simulator.calibration")
             .whereLayer("evidence")
+            .mayNotBeAccessedByAnyLayer()
+            .whereLayer("calibration")
             .mayNotBeAccessedByAnyLayer()
             .whereLayer("trial")
             .mayOnlyBeAccessedByLayers("evidence")
             .whereLayer("scaler")
             .mayOnlyBeAccessedByLayers("trial", "evidence")
             .whereLayer("probe")
-            .mayOnlyBeAccessedByLayers("scaler")
-            .because("data flows one way: physics, probe, scaler, trial, evidence");
+            .mayOnlyBeAccessedByLayers("scaler", "calibration")
+            .because("data flows one way: physics, probe, scaler, trial, evidence; or from probe to calibration");
+
+    @ArchTest
+    static final ArchRule what_is_calibrated_is_not_the_controller = noClasses()
+            .that()
+            .resideInAPackage("..simulator.calibration..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.kernscale.controller..")
+            .because("threads are compared by what agents report, whoever reads it");
 
     @ArchTest
     static final ArchRule the_baseline_is_the_same_everywhere = noClasses()

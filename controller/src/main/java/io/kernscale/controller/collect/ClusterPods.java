@@ -1,49 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kernscale.controller.collect;
 
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
-/** The pods of the cluster that count, as of one moment. Sorted by owner once, so that each question costs what its answer is long. */
+/**
+ * The pods of the cluster that count, as of one moment. Each question costs what its answer is long. Immutable; a
+ * {@link PodIndex} makes one from the next.
+ */
 public final class ClusterPods {
 
-    private static final Comparator<PodState> YOUNGEST_FIRST =
-            Comparator.comparing(ClusterPods::readyAt).reversed().thenComparing(PodState::name);
-
+    private final PodIndex.Groups groups;
     private final List<PodState> leaving;
-    private final Map<String, PodState> byUid;
-    private final Map<WorkloadKey, Group> groups = new HashMap<>();
-    private final Map<String, Integer> readyOfUnknownOwner = new HashMap<>();
-    private final Map<String, List<PodState>> withoutOwner = new HashMap<>();
 
-    /** The pods of one owner. */
-    private static final class Group {
-
-        private static final Group NONE = new Group();
-
-        private final List<PodState> all = new ArrayList<>();
-        private final List<PodState> ready = new ArrayList<>();
-        /** Whether it is the last owner of one of its ready pods. */
-        private boolean last;
-
-        private volatile @Nullable List<PodState> youngestFirst;
-
-        /** Sorted when somebody asks: hardly anybody asks for a ReplicaSet's. */
-        List<PodState> ready() {
-            List<PodState> sorted = youngestFirst;
-            if (sorted == null) {
-                sorted = ready.stream().sorted(YOUNGEST_FIRST).toList();
-                youngestFirst = sorted;
-            }
-            return sorted;
-        }
+    ClusterPods(PodIndex.Groups groups, List<PodState> leaving) {
+        this.groups = groups;
+        this.leaving = leaving;
     }
 
     public ClusterPods(Collection<PodState> pods) {
@@ -51,79 +26,42 @@ public final class ClusterPods {
     }
 
     /**
-     * Pods, and what remains of others.
+     * Pods, and what remains of others. Of two with one UID the first counts.
      *
      * @param leaving pods that are being deleted: they count no more, but their last connections still lead to them
      */
     public ClusterPods(Collection<PodState> pods, Collection<PodState> leaving) {
-        this.leaving = List.copyOf(leaving);
-        this.byUid = HashMap.newHashMap(pods.size());
-        for (PodState pod : pods) {
-            if (byUid.putIfAbsent(pod.uid(), pod) == null) {
-                add(pod);
-            }
-        }
-    }
-
-    private void add(PodState pod) {
-        List<WorkloadKey> owners = pod.owners();
-        if (owners == null) {
-            if (pod.ready()) {
-                readyOfUnknownOwner.merge(pod.namespace(), 1, Integer::sum);
-            }
-        } else if (owners.isEmpty()) {
-            withoutOwner
-                    .computeIfAbsent(pod.namespace(), key -> new ArrayList<>())
-                    .add(pod);
-            if (pod.ready()) {
-                Group own = group(pod.workload());
-                own.ready.add(pod);
-                own.last = true;
-            }
-        } else {
-            for (int i = 0; i < owners.size(); i++) {
-                Group group = group(owners.get(i));
-                group.all.add(pod);
-                if (pod.ready()) {
-                    group.ready.add(pod);
-                    group.last |= i == owners.size() - 1;
-                }
-            }
-        }
-    }
-
-    private Group group(WorkloadKey owner) {
-        return groups.computeIfAbsent(owner, key -> new Group());
+        this(PodIndex.of(pods).groups(), List.copyOf(leaving));
     }
 
     /** All pods of a workload that count, ready or not. */
     public List<PodState> of(WorkloadKey workload) {
-        return groups.getOrDefault(workload, Group.NONE).all;
+        return group(groups.byOwner(), workload).all();
     }
 
     /** All pods of a namespace that nobody owns. */
     public List<PodState> withoutOwner(String namespace) {
-        return withoutOwner.getOrDefault(namespace, List.of());
+        return group(groups.withoutOwner(), namespace).all();
     }
 
     /** All workloads that have a ready pod: the last of its owners. */
     List<WorkloadKey> workloads() {
-        return groups.entrySet().stream()
-                .filter(group -> group.getValue().last)
+        return groups.byWorkload().entrySet().stream()
+                .filter(group -> !group.getValue().ready().isEmpty())
                 .map(Map.Entry::getKey)
                 .toList();
     }
 
     /** All of a namespace that count. */
     public List<PodState> in(String namespace) {
-        return byUid.values().stream()
-                .filter(pod -> pod.namespace().equals(namespace))
-                .toList();
+        return all().stream().filter(pod -> pod.namespace().equals(namespace)).toList();
     }
 
     /** All that count. */
     Collection<PodState> all() {
-        return byUid.values();
+        List<PodState> all = new ArrayList<>();
+        groups.byUid().values().forEach(group -> all.addAll(group.all()));
+        return all;
     }
 
     /** Those that are being deleted. */
@@ -131,14 +69,20 @@ public final class ClusterPods {
         return leaving;
     }
 
+    /** The pods of a node. */
+    PodGroup onNode(String node) {
+        return group(groups.byNode(), node);
+    }
+
     /** The pod with this UID. */
     public Optional<PodState> byUid(String uid) {
-        return Optional.ofNullable(byUid.get(uid));
+        return Optional.ofNullable(group(groups.byUid(), PodIndex.uidGroup(uid)).byUid(uid));
     }
 
     /** The ready pods of a workload, at whatever place among their owners it is, youngest first. */
     public List<PodState> readyOf(WorkloadKey workload) {
-        return groups.getOrDefault(workload, Group.NONE).ready();
+        PodGroup owned = groups.byOwner().get(workload);
+        return owned == null ? group(groups.byWorkload(), workload).ready() : owned.ready();
     }
 
     /**
@@ -146,7 +90,7 @@ public final class ClusterPods {
      * workload there, so none of these workloads is wholly observed.
      */
     public int readyOfUnknownOwner(String namespace) {
-        return readyOfUnknownOwner.getOrDefault(namespace, 0);
+        return group(groups.ofUnknownOwner(), namespace).ready().size();
     }
 
     /** The state of a workload whose scale subresource asks for {@code replicas}. */
@@ -162,8 +106,7 @@ public final class ClusterPods {
                 youngest == null ? null : youngest.readyAt());
     }
 
-    private static Instant readyAt(PodState pod) {
-        @Nullable Instant readyAt = pod.readyAt();
-        return readyAt == null ? Instant.MIN : readyAt;
+    private static <K> PodGroup group(Map<K, PodGroup> groups, K key) {
+        return groups.getOrDefault(key, PodGroup.NONE);
     }
 }

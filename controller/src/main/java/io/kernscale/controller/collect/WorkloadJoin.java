@@ -4,6 +4,7 @@ package io.kernscale.controller.collect;
 import io.kernscale.controller.collect.ClusterSource.Cluster;
 import io.kernscale.controller.collect.Observation.Evidence;
 import io.kernscale.controller.collect.StartUp.PodWindow;
+import io.kernscale.controller.collect.Users.Uses;
 import io.kernscale.wire.EdgeCounters.Role;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,7 +15,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -36,10 +36,10 @@ public final class WorkloadJoin {
 
     private final ClusterPods pods;
     private final ServiceMap map;
-    private final Map<String, Seen> seen = new HashMap<>();
-    private final Map<DeviceKey, Users> deviceUsers = new HashMap<>();
-    private final Map<String, Users> cpuUsers = new HashMap<>();
-    private final Map<WorkloadKey, String> displayNames = new HashMap<>();
+    private final Map<String, NodeRates> nodes;
+    private final Users users = new Users();
+    private final Map<DeviceKey, Uses> deviceUses = new HashMap<>();
+    private final Map<String, Uses> cpuUses = new HashMap<>();
     private final List<RateIncident> incidents = new ArrayList<>();
     private final Set<WorkloadKey> unready = new HashSet<>();
 
@@ -61,29 +61,37 @@ public final class WorkloadJoin {
         this.pods = cluster.pods();
         Instant oldest = now.minus(maxAge);
         List<EdgeEnd> ends = new ArrayList<>();
-        latest.stream().filter(node -> !node.observedAt().isBefore(oldest)).forEach(node -> add(node, ends));
+        this.nodes = HashMap.newHashMap(latest.size());
+        for (NodeRates node : latest) {
+            if (!node.observedAt().isBefore(oldest) && nodes.putIfAbsent(node.node(), node) == null) {
+                add(node, ends);
+            }
+        }
         this.map = new ServiceMap(ends, new PeerResolver(pods, cluster.services(), names, ends));
     }
 
     private void add(NodeRates node, List<EdgeEnd> ends) {
+        PodGroup placed = pods.onNode(node.node());
+        Uses cpu = new Uses();
         for (PodRates rates : node.pods().values()) {
-            PodState state = pods.byUid(rates.uid()).orElse(null);
-            if (state == null) {
-                use(node, rates, rates.displayName());
-                if (rates.isPlainCgroup()) {
-                    addEnds(node, null, rates, ends);
-                }
-            } else if (node.node().equals(state.node())) {
-                seen.putIfAbsent(rates.uid(), new Seen(state, rates, node));
+            PodState state = placed.byUid(rates.uid());
+            if (state != null) {
+                use(node, rates, cpu, state.workload());
+                addEnds(node, state, rates, ends);
                 if (!state.ready() && state.owners() != null) {
                     unready.add(state.workload());
                 }
-                use(node, rates, displayNames.computeIfAbsent(state.workload(), WorkloadKey::toString));
-                addEnds(node, state, rates, ends);
+            } else if (rates.isPlainCgroup()) {
+                use(node, rates, cpu, rates.displayName());
+                addEnds(node, null, rates, ends);
             } else {
-                incidents.add(misplaced(node, state));
+                pods.byUid(rates.uid())
+                        .ifPresentOrElse(
+                                elsewhere -> incidents.add(misplaced(node, elsewhere)),
+                                () -> use(node, rates, cpu, rates.displayName()));
             }
         }
+        cpuUses.put(node.node(), cpu);
     }
 
     private static void addEnds(NodeRates node, @Nullable PodState pod, PodRates rates, List<EdgeEnd> ends) {
@@ -101,16 +109,14 @@ public final class WorkloadJoin {
                         + " reports it too; that row is ignored");
     }
 
-    private void use(NodeRates node, PodRates rates, String user) {
+    private void use(NodeRates node, PodRates rates, Uses cpu, Object user) {
         if (rates.cpu().runCores() >= LEAST_NEIGHBOUR_CORES) {
-            cpuUsers.computeIfAbsent(node.node(), key -> new Users())
-                    .add(user, rates.cpu().runCores());
+            users.add(cpu, user, rates.cpu().runCores());
         }
         for (DiskRates disk : rates.disks()) {
             if (load(disk) > 0) {
-                deviceUsers
-                        .computeIfAbsent(new DeviceKey(node.node(), disk.device()), key -> new Users())
-                        .add(user, load(disk));
+                DeviceKey device = new DeviceKey(node.node(), disk.device());
+                users.add(deviceUses.computeIfAbsent(device, key -> new Uses()), user, load(disk));
             }
         }
     }
@@ -130,20 +136,33 @@ public final class WorkloadJoin {
         return workloads;
     }
 
-    /** What the agent of its node saw of one pod, ready or not; empty where it is silent. Thread-safe. */
-    public Optional<PodUsage> usage(String podUid) {
-        return Optional.ofNullable(seen.get(podUid))
-                .map(pod -> new PodUsage(
-                        pod.node().observedAt(),
-                        pod.node().window(),
-                        pod.rates().cpu().runCores(),
-                        pod.rates().memoryBytes(),
-                        pod.rates().containers()));
+    /** A pod counts where the API server places it. */
+    private @Nullable Seen seen(PodState pod) {
+        String place = pod.node();
+        NodeRates node = place == null ? null : nodes.get(place);
+        if (node == null) {
+            return null;
+        }
+        PodRates rates = node.pods().get(pod.uid());
+        return rates == null ? null : new Seen(pod, rates, node);
+    }
+
+    /** What the agent of its node saw of one pod, ready or not; null where it is silent. Thread-safe. */
+    public @Nullable PodUsage usage(PodState pod) {
+        Seen seen = seen(pod);
+        return seen == null
+                ? null
+                : new PodUsage(
+                        seen.node().observedAt(),
+                        seen.node().window(),
+                        seen.rates().cpu().runCores(),
+                        seen.rates().memoryBytes(),
+                        seen.rates().containers());
     }
 
     /** The same pod's window as its start-up is told by. Thread-safe. */
-    public Optional<PodWindow> window(String podUid) {
-        return Optional.ofNullable(seen.get(podUid)).map(WorkloadJoin::window);
+    public Optional<PodWindow> window(PodState pod) {
+        return Optional.ofNullable(seen(pod)).map(WorkloadJoin::window);
     }
 
     private static PodWindow window(Seen pod) {
@@ -171,46 +190,51 @@ public final class WorkloadJoin {
     public Observation observe(WorkloadKey workload, Instant now) {
         List<PodState> ready = pods.readyOf(workload);
         int readyPods = ready.size() + pods.readyOfUnknownOwner(workload.namespace());
-        List<Seen> found = ready.stream()
-                .map(pod -> seen.get(pod.uid()))
-                .filter(Objects::nonNull)
-                .toList();
+        List<Seen> found = new ArrayList<>(ready.size());
+        for (PodState pod : ready) {
+            Seen seen = seen(pod);
+            if (seen != null) {
+                found.add(seen);
+            }
+        }
         return found.isEmpty() ? Observation.none(workload, now, readyPods) : sum(workload, readyPods, found);
     }
 
     /** What was seen of one pod, ready or not; empty where its agent is silent. Thread-safe. */
     public Optional<Observation> observe(PodState pod) {
-        return Optional.ofNullable(seen.get(pod.uid())).map(found -> sum(pod.workload(), 1, List.of(found)));
+        return Optional.ofNullable(seen(pod)).map(found -> sum(pod.workload(), 1, List.of(found)));
     }
 
     private Observation sum(WorkloadKey workload, int readyPods, List<Seen> found) {
-        CpuFlow flow = found.stream().map(pod -> pod.rates().cpu()).reduce(CpuFlow.NONE, CpuFlow::plus);
-        Map<String, Integer> cpusByNode = new HashMap<>();
-        found.forEach(pod -> cpusByNode.put(pod.node().node(), pod.node().cpus()));
+        CpuFlow flow = CpuFlow.NONE;
+        Instant oldest = Instant.MAX;
+        Duration shortest = found.getFirst().node().window();
+        Map<String, Integer> cpusByNode = HashMap.newHashMap(found.size());
+        for (Seen pod : found) {
+            NodeRates node = pod.node();
+            flow = flow.plus(pod.rates().cpu());
+            oldest = node.observedAt().isBefore(oldest) ? node.observedAt() : oldest;
+            shortest = node.window().compareTo(shortest) < 0 ? node.window() : shortest;
+            cpusByNode.put(node.node(), node.cpus());
+        }
         double nodeCores =
                 cpusByNode.values().stream().mapToInt(Integer::intValue).sum();
         return new Observation(
                 workload,
-                found.stream()
-                        .map(pod -> pod.node().observedAt())
-                        .min(Instant::compareTo)
-                        .orElseThrow(),
-                found.stream()
-                        .map(pod -> pod.node().window())
-                        .min(Duration::compareTo)
-                        .orElseThrow(),
+                oldest,
+                shortest,
                 readyPods,
                 found.size(),
                 weakest(found),
                 flow.rates(nodeCores),
-                disks(workload.toString(), found),
+                disks(workload, found),
                 traffic(found),
                 found.stream()
                         .flatMap(pod -> pod.rates().hot().stream())
                         .distinct()
                         .limit(MAX_HOT)
                         .toList(),
-                neighbours(workload.toString(), cpusByNode.keySet()));
+                neighbours(workload, cpusByNode.keySet()));
     }
 
     /** Null where an agent does not count it: a part of the connections would look like all of them. */
@@ -226,7 +250,7 @@ public final class WorkloadJoin {
                 : Evidence.KERNEL;
     }
 
-    private List<DiskRates> disks(String workload, List<Seen> found) {
+    private List<DiskRates> disks(WorkloadKey workload, List<Seen> found) {
         Map<DeviceKey, DiskRates> byDevice = new TreeMap<>(DeviceKey.ORDER);
         for (Seen pod : found) {
             for (DiskRates disk : pod.rates().disks()) {
@@ -239,17 +263,16 @@ public final class WorkloadJoin {
                 .toList();
     }
 
-    private List<String> neighbours(String workload, Set<String> nodes) {
-        List<Users> each = nodes.stream()
-                .map(node -> cpuUsers.getOrDefault(node, Users.NOBODY))
-                .toList();
-        Users users = new Users(each.stream().mapToInt(Users::size).sum());
-        each.forEach(users::add);
-        return users.most(MAX_SHARERS, workload);
+    private List<String> neighbours(WorkloadKey workload, Set<String> nodes) {
+        List<Uses> each = new ArrayList<>(nodes.size());
+        for (String node : nodes) {
+            each.add(cpuUses.getOrDefault(node, Uses.NONE));
+        }
+        return users.most(each, MAX_SHARERS, workload);
     }
 
-    private List<String> sharers(DeviceKey device, String workload) {
-        return deviceUsers.getOrDefault(device, Users.NOBODY).most(MAX_SHARERS, workload);
+    private List<String> sharers(DeviceKey device, WorkloadKey workload) {
+        return users.most(List.of(deviceUses.getOrDefault(device, Uses.NONE)), MAX_SHARERS, workload);
     }
 
     private static DiskRates plus(DiskRates a, DiskRates b) {

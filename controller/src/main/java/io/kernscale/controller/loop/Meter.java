@@ -127,16 +127,15 @@ final class Meter {
     }
 
     private static MetricReading ofPods(List<PodState> pods, WorkloadJoin join, String resource) {
-        Map<String, Sample> samples = new HashMap<>();
+        Map<String, Sample> samples = HashMap.newHashMap(pods.size());
         for (PodState pod : pods) {
-            join.usage(pod.uid()).ifPresent(usage -> {
-                Long memory = usage.memoryBytes();
-                if (resource.equals("cpu")) {
-                    samples.put(pod.name(), sample(usage, cpuMilli(usage.runCores())));
-                } else if (memory != null) {
-                    samples.put(pod.name(), sample(usage, memoryMilli(memory)));
-                }
-            });
+            PodUsage usage = join.usage(pod);
+            Long memory = usage == null ? null : usage.memoryBytes();
+            if (usage != null && resource.equals("cpu")) {
+                samples.put(pod.name(), sample(usage, cpuMilli(usage.runCores())));
+            } else if (usage != null && memory != null) {
+                samples.put(pod.name(), sample(usage, memoryMilli(memory)));
+            }
         }
         return new PodSamples(samples);
     }
@@ -149,7 +148,7 @@ final class Meter {
                     .filter(one -> one.name().equals(container))
                     .map(ContainerFacts::id)
                     .findFirst();
-            join.usage(pod.uid())
+            Optional.ofNullable(join.usage(pod))
                     .ifPresent(usage -> usage.containers().stream()
                             .filter(rates -> rates.id().equals(id.orElse(null)))
                             .findFirst()

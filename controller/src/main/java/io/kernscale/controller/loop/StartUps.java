@@ -45,19 +45,29 @@ final class StartUps {
     }
 
     private void add(List<PodState> pods, WorkloadJoin join, Instant now, Map<String, Phase> next) {
-        if (pods.stream().noneMatch(pod -> isYoung(pod, now))) {
+        if (!isAnyYoung(pods, now)) {
             return;
         }
         Double settled = secondsPerAnswer(pods, join, now);
         for (PodState pod : pods) {
             if (isYoung(pod, now)) {
                 @Nullable Phase before = phases.get(pod.uid());
-                join.window(pod.uid())
+                join.window(pod)
                         .map(window -> StartUp.next(before, window, settled, now))
                         .or(() -> Optional.ofNullable(before))
                         .ifPresent(phase -> next.put(pod.uid(), phase));
             }
         }
+    }
+
+    /** Mostly none is, and this is asked of all pods in each round. */
+    private static boolean isAnyYoung(List<PodState> pods, Instant now) {
+        for (PodState pod : pods) {
+            if (isYoung(pod, now)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean isYoung(PodState pod, Instant now) {
@@ -69,7 +79,7 @@ final class StartUps {
         double cores = 0;
         double answers = 0;
         for (PodState pod : pods) {
-            PodWindow window = join.window(pod.uid()).orElse(null);
+            PodWindow window = join.window(pod).orElse(null);
             if (window != null && pod.ready() && hasStarted(pod, now)) {
                 cores += window.runCores();
                 answers += Objects.requireNonNullElse(window.answersPerSecond(), 0.0);

@@ -3,11 +3,9 @@ package io.kernscale.controller.collect.kube;
 
 import io.kernscale.controller.collect.AgentEndpoint;
 import io.kernscale.controller.collect.Autoscaler;
-import io.kernscale.controller.collect.ClusterPods;
 import io.kernscale.controller.collect.ClusterSource;
 import io.kernscale.controller.collect.EndpointSource;
 import io.kernscale.controller.collect.OwnerSource;
-import io.kernscale.controller.collect.PodState;
 import io.kernscale.controller.collect.ServiceState;
 import io.kernscale.controller.config.AgentProperties;
 import io.kubernetes.client.openapi.ApiClient;
@@ -16,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.Predicate;
 
 /**
  * Pods, Services and KernelAutoscalers of the cluster, kept up to date by informers; and from the pods, the agents.
@@ -25,7 +22,7 @@ import java.util.function.Predicate;
  */
 public final class KubeCluster implements ClusterSource, EndpointSource, AutoCloseable {
 
-    private final ObjectInformer<WatchedPod> pods;
+    private final WatchedPods pods;
     private final ObjectInformer<ServiceState> services;
     private final ObjectInformer<Autoscaler> autoscalers;
     private final KubeOwners scalers;
@@ -37,9 +34,8 @@ public final class KubeCluster implements ClusterSource, EndpointSource, AutoClo
     public KubeCluster(KubeClients clients, KubeHttp http, KubePaths paths, AgentProperties properties) {
         this.owners = new OwnerChains(
                 (owner, namespace) -> http.get(paths.path(owner.apiVersion(), owner.kind(), namespace, owner.name())));
-        AgentPods agents = new AgentPods(properties);
         ApiClient watches = clients.forWatches();
-        this.pods = new ObjectInformer<>(watches, "", "v1", "pods", pod -> new WatchedPod(pod, agents));
+        this.pods = new WatchedPods(watches, owners, new AgentPods(properties));
         this.services = new ObjectInformer<>(watches, "", "v1", "services", ServiceParser::state);
         this.scalers = new KubeOwners(watches, http);
         this.autoscalers =
@@ -52,16 +48,7 @@ public final class KubeCluster implements ClusterSource, EndpointSource, AutoClo
             return Optional.empty();
         }
         owners.newRound();
-        List<WatchedPod> watched = pods.objects();
-        return Optional.of(new Cluster(
-                autoscalers.objects(),
-                new ClusterPods(states(watched, WatchedPod::counts), states(watched, WatchedPod::leaves)),
-                services.objects(),
-                scalers.owners()));
-    }
-
-    private List<PodState> states(List<WatchedPod> watched, Predicate<WatchedPod> which) {
-        return watched.stream().filter(which).map(pod -> pod.state(owners)).toList();
+        return Optional.of(new Cluster(autoscalers.objects(), pods.pods(), services.objects(), scalers.owners()));
     }
 
     @Override
@@ -80,7 +67,7 @@ public final class KubeCluster implements ClusterSource, EndpointSource, AutoClo
     @Override
     public List<AgentEndpoint> endpoints() {
         Map<String, AgentEndpoint> byNode = new TreeMap<>();
-        pods.objects().stream()
+        pods.all().stream()
                 .filter(pod -> pod.agent().isPresent())
                 .sorted(Comparator.comparing(WatchedPod::agentReadyAt))
                 .map(pod -> pod.agent().orElseThrow())

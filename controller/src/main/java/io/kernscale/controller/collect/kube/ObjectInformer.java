@@ -2,13 +2,16 @@
 package io.kernscale.controller.collect.kube;
 
 import com.google.gson.JsonObject;
+import io.kubernetes.client.informer.ResourceEventHandler;
 import io.kubernetes.client.informer.SharedIndexInformer;
 import io.kubernetes.client.informer.SharedInformerFactory;
+import io.kubernetes.client.informer.cache.Caches;
 import io.kubernetes.client.openapi.ApiClient;
 import io.kubernetes.client.openapi.ApiException;
 import io.kubernetes.client.util.generic.dynamic.DynamicKubernetesApi;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -29,6 +32,17 @@ final class ObjectInformer<T> implements AutoCloseable {
     private volatile boolean closed;
 
     ObjectInformer(ApiClient client, String group, String version, String plural, Function<JsonObject, T> parse) {
+        this(client, group, version, plural, parse, null);
+    }
+
+    /** @param changed hears the {@code namespace/name} of what came, changed or went, once {@link #object} knows it */
+    ObjectInformer(
+            ApiClient client,
+            String group,
+            String version,
+            String plural,
+            Function<JsonObject, T> parse,
+            @Nullable Consumer<String> changed) {
         this.plural = plural;
         this.factory = new SharedInformerFactory(client); // its own: a factory keeps one informer for each Java class
         this.informer = factory.sharedIndexInformerFor(
@@ -36,6 +50,9 @@ final class ObjectInformer<T> implements AutoCloseable {
                 keptClass(),
                 0,
                 (type, error) -> failed(error));
+        if (changed != null) {
+            informer.addEventHandler(new Keys<>(changed));
+        }
         factory.startAllRegisteredInformers();
     }
 
@@ -83,6 +100,18 @@ final class ObjectInformer<T> implements AutoCloseable {
         return informer.getIndexer().list().stream().map(KeptObject::value).toList();
     }
 
+    /** What was read of this one, {@code namespace/name}; null when it is no more. */
+    @Nullable
+    T object(String key) {
+        KeptObject<T> kept = informer.getIndexer().getByKey(key);
+        return kept == null ? null : kept.value();
+    }
+
+    /** The {@code namespace/name} of all objects. */
+    List<String> keys() {
+        return informer.getIndexer().listKeys();
+    }
+
     Optional<String> problem() {
         if (synced()) {
             return Optional.empty();
@@ -94,5 +123,24 @@ final class ObjectInformer<T> implements AutoCloseable {
     public void close() {
         closed = true;
         factory.stopAllRegisteredInformers(true);
+    }
+
+    /** Tells which objects there is news of. */
+    private record Keys<T>(Consumer<String> changed) implements ResourceEventHandler<KeptObject<T>> {
+
+        @Override
+        public void onAdd(KeptObject<T> object) {
+            changed.accept(Caches.metaNamespaceKeyFunc(object));
+        }
+
+        @Override
+        public void onUpdate(KeptObject<T> before, KeptObject<T> after) {
+            changed.accept(Caches.metaNamespaceKeyFunc(after));
+        }
+
+        @Override
+        public void onDelete(KeptObject<T> object, boolean stateUnknown) {
+            changed.accept(Caches.metaNamespaceKeyFunc(object));
+        }
     }
 }

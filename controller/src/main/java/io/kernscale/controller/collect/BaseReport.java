@@ -8,8 +8,10 @@ import io.kernscale.wire.EdgeCounters;
 import io.kernscale.wire.NodeReport;
 import io.kernscale.wire.PodReport;
 import io.kernscale.wire.SampleCounters;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,9 +37,7 @@ final class BaseReport {
                 report.ageMillis(),
                 report.cpus(),
                 report.features(),
-                report.pods().stream()
-                        .map(pod -> pod(pod, before.get(pod.uid())))
-                        .toList(),
+                each(report.pods(), pod -> pod(pod, before.get(pod.uid()))),
                 List.of());
     }
 
@@ -49,8 +49,8 @@ final class BaseReport {
                 before == null ? pod.name() : sameText(before.name(), pod.name()),
                 pod.containers(),
                 cpu(pod.cpu()),
-                pod.disks().stream().map(BaseReport::disk).toList(),
-                pod.edges().stream().map(BaseReport::edge).toList(),
+                each(pod.disks(), BaseReport::disk),
+                each(pod.edges(), BaseReport::edge),
                 SampleCounters.NONE,
                 null,
                 null,
@@ -60,6 +60,18 @@ final class BaseReport {
     /** The older of two equal texts, so that the newer one need not be kept. */
     static @Nullable String sameText(@Nullable String before, @Nullable String after) {
         return before != null && before.equals(after) ? before : after;
+    }
+
+    /** Made of each one; a stream costs more than most of these lists, which are short or empty. */
+    static <A, B> List<B> each(List<A> list, Function<A, B> step) {
+        if (list.isEmpty()) {
+            return List.of();
+        }
+        List<B> made = new ArrayList<>(list.size());
+        for (A one : list) {
+            made.add(step.apply(one));
+        }
+        return made;
     }
 
     private static CpuCounters cpu(CpuCounters cpu) {
@@ -122,9 +134,7 @@ final class BaseReport {
     }
 
     private static List<ContainerUsage> usage(List<ContainerUsage> usage, List<ContainerUsage> before) {
-        return usage.stream()
-                .map(one -> new ContainerUsage(id(one.id(), before), one.runNanos(), null))
-                .toList();
+        return each(usage, one -> new ContainerUsage(id(one.id(), before), one.runNanos(), null));
     }
 
     private static String id(String id, List<ContainerUsage> before) {

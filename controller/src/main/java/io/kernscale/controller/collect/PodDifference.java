@@ -10,7 +10,6 @@ import io.kernscale.wire.PodReport;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Two rows of one pod, subtracted. Texts are those of the row before: see {@link BaseReport}. */
@@ -25,6 +24,9 @@ final class PodDifference {
     private final PodReport after;
     private final Duration window;
     private final double seconds;
+    private final @Nullable String wentBack;
+    private final CpuFlow cpu;
+    private final List<DiskRates> disks;
 
     PodDifference(String node, int cpus, PodReport before, PodReport after, Duration window) {
         this.node = node;
@@ -33,16 +35,17 @@ final class PodDifference {
         this.after = after;
         this.window = window;
         this.seconds = window.toNanos() / 1e9;
+        this.wentBack = counterThatWentBack();
+        this.cpu = wentBack == null ? cpu() : CpuFlow.NONE;
+        this.disks = wentBack == null ? disks() : List.of();
     }
 
     /** What is wrong with the pair; null when it can be used. */
     @Nullable
     RateIncident problem() {
-        String name = counterThatWentBack();
-        if (name != null) {
-            return RateCalculator.incident(RateIssue.COUNTER_WENT_BACK, after, name + " is lower than before");
+        if (wentBack != null) {
+            return RateCalculator.incident(RateIssue.COUNTER_WENT_BACK, after, wentBack + " is lower than before");
         }
-        CpuFlow cpu = cpu();
         if (cpus > 0 && cpu.runCores() > cpus * CLOCK_SLACK_RATIO + 0.05) {
             return absurd("%.2f cores run on a node of %d".formatted(cpu.runCores(), cpus));
         }
@@ -53,11 +56,7 @@ final class PodDifference {
         if (cpu.burstsPerSecond() > PhysicalLimits.SWITCHES_PER_SECOND_AND_CPU * Math.max(cpus, 1)) {
             return absurd("%.0f switches a second".formatted(cpu.burstsPerSecond()));
         }
-        return disks().stream()
-                .map(this::absurdDisk)
-                .flatMap(Optional::stream)
-                .findFirst()
-                .orElse(null);
+        return absurdDisk();
     }
 
     /**
@@ -68,11 +67,15 @@ final class PodDifference {
         return 2.0 * (Math.max(before.cpu().threads(), after.cpu().threads()) + Math.max(cpus, 1));
     }
 
-    private Optional<RateIncident> absurdDisk(DiskRates disk) {
-        boolean absurd = disk.requestsPerSecond() > PhysicalLimits.DISK_REQUESTS_PER_SECOND
-                || disk.bytesPerSecond() > PhysicalLimits.DISK_BYTES_PER_SECOND
-                || disk.queuedRequests() + disk.deviceRequests() > PhysicalLimits.DISK_REQUESTS_AT_ONCE;
-        return absurd ? Optional.of(absurd(disk.toString())) : Optional.empty();
+    private @Nullable RateIncident absurdDisk() {
+        for (DiskRates disk : disks) {
+            if (disk.requestsPerSecond() > PhysicalLimits.DISK_REQUESTS_PER_SECOND
+                    || disk.bytesPerSecond() > PhysicalLimits.DISK_BYTES_PER_SECOND
+                    || disk.queuedRequests() + disk.deviceRequests() > PhysicalLimits.DISK_REQUESTS_AT_ONCE) {
+                return absurd(disk.toString());
+            }
+        }
+        return null;
     }
 
     private RateIncident absurd(String detail) {
@@ -100,14 +103,13 @@ final class PodDifference {
 
     /** The rates, completed by those of the pod's TCP edges; null when nobody counted them. */
     PodRates rates(@Nullable List<PodEdge> edges) {
-        List<String> hot =
-                after.samples().hot().stream().map(PodDifference::place).toList();
+        List<String> hot = BaseReport.each(after.samples().hot(), PodDifference::place);
         return new PodRates(
                 before.uid(),
                 BaseReport.sameText(before.namespace(), after.namespace()),
                 BaseReport.sameText(before.name(), after.name()),
-                cpu(),
-                disks(),
+                cpu,
+                disks,
                 edges,
                 hot,
                 after.memoryBytes(),
@@ -167,9 +169,7 @@ final class PodDifference {
     }
 
     private List<DiskRates> disks() {
-        return after.disks().stream()
-                .map(disk -> disk(earlier(disk.device()), disk))
-                .toList();
+        return BaseReport.each(after.disks(), disk -> disk(earlier(disk.device()), disk));
     }
 
     private DiskRates disk(DiskCounters a, DiskCounters b) {

@@ -92,6 +92,7 @@ class ArchitectureTest {
                     "..controller.culprit..",
                     "..controller.decide..",
                     "java.lang..",
+                    "java.math",
                     "java.time..",
                     "java.util..",
                     "org.jspecify..")

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kernscale.controller.classify;
 
-import java.util.Locale;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 
 /** Writes numbers for sentences, with three digits at most: 412, 31.5, 1.02, 0.2. */
 public final class Compact {
@@ -10,8 +11,11 @@ public final class Compact {
 
     /** The number with as many decimals as its size deserves. */
     public static String number(double value) {
-        String text = String.format(Locale.ROOT, value >= 99.95 ? "%.0f" : value >= 9.995 ? "%.1f" : "%.2f", value);
-        return text.contains(".") ? text.replaceAll("\\.?0+$", "") : text;
+        int decimals = value >= 99.95 ? 0 : value >= 9.995 ? 1 : 2;
+        return BigDecimal.valueOf(value)
+                .setScale(decimals, RoundingMode.HALF_UP)
+                .stripTrailingZeros()
+                .toPlainString();
     }
 
     /** A share of 1 in per cent: {@code 98 %}. */

@@ -16,6 +16,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.InflaterInputStream;
@@ -70,6 +72,9 @@ public final class InputsJson {
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .build();
 
+    /** Each has a quarter of a megabyte, which to allot costs more than to fill; as many as were needed at once. */
+    private final Queue<Deflater> deflaters = new ConcurrentLinkedQueue<>();
+
     /** As JSON. */
     public String write(Inputs inputs) {
         return mapper.writeValueAsString(inputs);
@@ -91,14 +96,15 @@ public final class InputsJson {
 
     byte[] pack(Inputs inputs) {
         var bytes = new ByteArrayOutputStream(2_048);
-        Deflater deflater = new Deflater(Deflater.BEST_SPEED); // a pass waits for it
+        Deflater spare = deflaters.poll();
+        Deflater deflater = spare == null ? new Deflater(Deflater.BEST_SPEED) : spare; // a pass waits for it
         try (OutputStream out = new DeflaterOutputStream(bytes, deflater, 8_192)) {
             mapper.writeValue(out, inputs);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        } finally {
-            deflater.end();
         }
+        deflater.reset();
+        deflaters.add(deflater);
         return bytes.toByteArray();
     }
 }

@@ -9,6 +9,7 @@ import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import io.github.resilience4j.core.IntervalFunction;
+import io.github.resilience4j.core.exception.AcquirePermissionCancelledException;
 import io.github.resilience4j.timelimiter.TimeLimiter;
 import io.github.resilience4j.timelimiter.TimeLimiterConfig;
 import io.kernscale.controller.collect.AgentEndpoint;
@@ -121,13 +122,16 @@ public final class AgentPoller implements ReportSource, AutoCloseable {
                 .forEach(breakers::remove);
     }
 
+    /** While it waits for others to be answered, an agent's time does not run, and nothing is learnt of it. */
     private PollResult ask(AgentEndpoint agent) throws InterruptedException {
         try {
-            return breakers.circuitBreaker(agent.toString())
-                    .executeCallable(() -> timeLimiter.executeFutureSupplier(
-                            () -> threads.submit(() -> bulkhead.executeCallable(() -> http.fetch(agent)))));
+            return bulkhead.executeCallable(() -> breakers.circuitBreaker(agent.toString())
+                    .executeCallable(
+                            () -> timeLimiter.executeFutureSupplier(() -> threads.submit(() -> http.fetch(agent)))));
         } catch (InterruptedException e) {
             throw e; // who is called off has learnt nothing of the agent
+        } catch (AcquirePermissionCancelledException e) {
+            throw new InterruptedException("called off");
         } catch (Exception e) {
             return failed(agent, e);
         }

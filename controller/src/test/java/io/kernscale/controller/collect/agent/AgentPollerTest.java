@@ -13,6 +13,7 @@ import io.kernscale.controller.collect.PollResult;
 import io.kernscale.controller.collect.PollResult.Answered;
 import io.kernscale.controller.collect.PollResult.Failed;
 import io.kernscale.controller.config.AgentProperties;
+import io.kernscale.wire.NodeReport;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,6 +21,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -40,6 +42,10 @@ class AgentPollerTest {
     }
 
     private static AgentProperties properties(Duration interval, Duration timeout, Duration gap) {
+        return properties(interval, timeout, gap, 64);
+    }
+
+    private static AgentProperties properties(Duration interval, Duration timeout, Duration gap, int atOnce) {
         return new AgentProperties(
                 List.of(),
                 "app=agent",
@@ -48,7 +54,7 @@ class AgentPollerTest {
                 timeout,
                 gap,
                 DataSize.ofMegabytes(1),
-                64,
+                atOnce,
                 3,
                 Duration.ofMillis(200),
                 Duration.ofMillis(400),
@@ -207,6 +213,46 @@ class AgentPollerTest {
                     .filteredOn(result -> !(result instanceof Answered))
                     .isEmpty();
         }
+    }
+
+    /** There is room for one at a time, and each takes two thirds of the timeout. */
+    @Test
+    void theTimeInWhichAnAgentWaitsForOthersIsNotItsOwn() {
+        good.reports(() -> slowly(reportOf("good", 1)));
+        bad.reports(() -> slowly(reportOf("bad", 1)));
+        try (AgentPoller narrow =
+                new AgentPoller(properties(Duration.ofSeconds(60), Duration.ofSeconds(3), Duration.ofMillis(1), 1))) {
+            assertThat(poll(narrow, List.of(good.endpoint(), bad.endpoint()))).allMatch(Answered.class::isInstance);
+        }
+    }
+
+    @Test
+    void anAgentThatIsNotAskedForWantOfRoomHasNotFailed() {
+        good.hangs();
+        bad.hangs();
+        FakeAgent third = new FakeAgent("third");
+        third.reports(() -> reportOf("third", 1));
+        try (AgentPoller narrow =
+                new AgentPoller(properties(Duration.ofSeconds(60), Duration.ofMillis(500), Duration.ofMillis(50), 1))) {
+            List<PollResult> results = poll(narrow, List.of(good.endpoint(), bad.endpoint(), third.endpoint()));
+
+            assertThat(results)
+                    .filteredOn(
+                            result -> result instanceof Failed failed && failed.failure() == PollFailure.BULKHEAD_FULL)
+                    .isNotEmpty();
+            assertThat(narrow.breakers()
+                            .circuitBreaker(third.endpoint().toString())
+                            .getMetrics()
+                            .getNumberOfFailedCalls())
+                    .isZero();
+        } finally {
+            third.close();
+        }
+    }
+
+    private static NodeReport slowly(NodeReport report) {
+        LockSupport.parkNanos(Duration.ofSeconds(2).toNanos());
+        return report;
     }
 
     @Test

@@ -23,7 +23,7 @@ import io.kernscale.controller.loop.LoopSettings;
 import io.kernscale.controller.loop.Stages;
 import io.kernscale.controller.loop.WorkloadView;
 import io.kernscale.controller.metrics.LoopMetrics;
-import io.micrometer.core.instrument.Counter;
+import io.kernscale.simulator.capacity.PassClock.Pass;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -98,7 +98,7 @@ public final class ControllerBench {
 
     private static Size measure(Layout layout, FleetProcess fleet, LoopSettings settings)
             throws IOException, InterruptedException {
-        BlockingQueue<Double> passes = new LinkedBlockingQueue<>();
+        BlockingQueue<Pass> passes = new LinkedBlockingQueue<>();
         LoopMetrics metrics = new LoopMetrics();
         SimpleMeterRegistry registry = new SimpleMeterRegistry();
         metrics.bindTo(registry);
@@ -109,31 +109,16 @@ public final class ControllerBench {
                 ControlLoop loop = new ControlLoop(
                         stages(fleet, cluster, http, poller), settings, InstantSource.system(), metrics)) {
             double listSeconds = listSeconds(cluster);
-            LoopRunner runner = new LoopRunner(loop::poll, () -> passes.add(seconds(loop::pass)), INTERVAL);
+            PollCounts polls = new PollCounts(registry);
+            PassClock clock = new PassClock(polls::all);
+            LoopRunner runner = new LoopRunner(loop::poll, () -> passes.add(clock.time(loop::pass)), INTERVAL);
             runner.start();
             try {
-                return measure(layout, listSeconds, loop, fleet, passes);
+                return measure(layout, listSeconds, loop, fleet, passes, polls);
             } finally {
                 runner.stop();
-                tellFailures(registry);
             }
         }
-    }
-
-    private static void tellFailures(SimpleMeterRegistry registry) {
-        PrintStream out = System.out;
-        for (Counter polls : registry.find("kernscale.agent.polls").counters()) {
-            String result = String.valueOf(polls.getId().getTag("result"));
-            if (polls.count() > 0 && !result.equals("ok")) {
-                out.printf("%.0f polls failed: %s%n", polls.count(), result);
-            }
-        }
-    }
-
-    private static double seconds(Runnable pass) {
-        long begun = System.nanoTime();
-        pass.run();
-        return (System.nanoTime() - begun) / 1e9;
     }
 
     /** From the first question until all pods and their owners are known. */
@@ -146,23 +131,34 @@ public final class ControllerBench {
     }
 
     private static Size measure(
-            Layout layout, double listSeconds, ControlLoop loop, FleetProcess fleet, BlockingQueue<Double> passes)
+            Layout layout,
+            double listSeconds,
+            ControlLoop loop,
+            FleetProcess fleet,
+            BlockingQueue<Pass> passes,
+            PollCounts polls)
             throws IOException, InterruptedException {
         for (int i = 0; i < FIRST_PASSES; i++) { // connects, learns the first counters, compiles
             passes.take();
         }
         Usage begin = Usage.now(fleet);
+        Map<String, Double> failedBefore = polls.failed();
         double[] seconds = new double[PASSES];
+        double[] cpuSeconds = new double[PASSES];
         for (int i = 0; i < PASSES; i++) {
-            seconds[i] = passes.take();
+            Pass pass = passes.take();
+            seconds[i] = pass.seconds();
+            cpuSeconds[i] = pass.cpuSeconds();
         }
         Usage used = Usage.now(fleet).each(begin, PASSES);
+        tellFailures(failedBefore, polls.failed());
         long whole = loop.view().workloads().stream()
                 .map(WorkloadView::judgement)
                 .filter(Objects::nonNull)
                 .filter(one -> one.observation().observedPods() == Layout.PODS_A_WORKLOAD)
                 .count();
         Arrays.sort(seconds);
+        Arrays.sort(cpuSeconds);
         System.gc(); // what is in use is what is left
         Runtime runtime = Runtime.getRuntime();
         return new Size(
@@ -171,8 +167,20 @@ public final class ControllerBench {
                 listSeconds,
                 seconds[PASSES / 2],
                 seconds[PASSES - 1],
+                cpuSeconds[PASSES / 2],
                 (runtime.totalMemory() - runtime.freeMemory()) / Usage.MEBI,
                 used);
+    }
+
+    /** In what was measured: those of the first connections, when nothing is compiled yet, are none of its figures. */
+    private static void tellFailures(Map<String, Double> before, Map<String, Double> after) {
+        PrintStream out = System.out;
+        after.forEach((result, count) -> {
+            double failed = count - before.getOrDefault(result, 0.0);
+            if (failed > 0) {
+                out.printf("%.0f polls failed while it was measured: %s%n", failed, result);
+            }
+        });
     }
 
     /** What docs/capacity.md advises for a large cluster. */

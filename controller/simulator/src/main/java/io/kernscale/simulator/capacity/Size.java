@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
  * @param listSeconds   until all pods and their owners were known
  * @param passSeconds   median
  * @param worstSeconds  the longest pass
+ * @param passCpuSeconds of all threads in a pass, without polls; median
  * @param heapMebibytes in use after a collection
  * @param used          in an interval
  */
@@ -21,16 +22,18 @@ record Size(
         double listSeconds,
         double passSeconds,
         double worstSeconds,
+        double passCpuSeconds,
         double heapMebibytes,
         Usage used) {
 
-    static final String HEADER = "%9s  %6s  %7s  %7s  %7s  %7s  %8s  %8s  %8s  %13s  %10s"
+    static final String HEADER = "%9s  %6s  %7s  %7s  %7s  %10s  %7s  %8s  %8s  %8s  %13s  %10s"
             .formatted(
                     "WORKLOADS",
                     "SEEN %",
                     "LIST s",
                     "PASS s",
                     "WORST s",
+                    "PASS CPU s",
                     "CPU s",
                     "AGENTS s",
                     "PAUSED s",
@@ -41,12 +44,13 @@ record Size(
     String row() {
         return String.format(
                 Locale.ROOT,
-                "%9d  %6.1f  %7.1f  %7.3f  %7.3f  %7.3f  %8.3f  %8.3f  %8.0f  %13.1f  %10.1f",
+                "%9d  %6.1f  %7.1f  %7.3f  %7.3f  %10.3f  %7.3f  %8.3f  %8.3f  %8.0f  %13.1f  %10.1f",
                 workloads,
                 100 * seenRatio,
                 listSeconds,
                 passSeconds,
                 worstSeconds,
+                passCpuSeconds,
                 used.cpuSeconds(),
                 used.agentSeconds(),
                 used.pauseSeconds(),
@@ -73,11 +77,12 @@ record Size(
         Size largest = sizes.getLast();
         return String.format(
                 Locale.ROOT,
-                "{%s, \"worstSeconds%d\": %.4f, \"cpuSeconds%2$d\": %.4f, \"heapMebibytes%2$d\": %.1f,"
+                "{%s, \"worstSeconds%d\": %.4f, \"passCpuSeconds%2$d\": %.4f, \"cpuSeconds%2$d\": %.4f, \"heapMebibytes%2$d\": %.1f,"
                         + " \"allocatedMebibytes%2$d\": %.1f, \"polledMebibytes%2$d\": %.1f}%n",
                 passes,
                 largest.workloads,
                 largest.worstSeconds,
+                largest.passCpuSeconds,
                 largest.used.cpuSeconds(),
                 largest.heapMebibytes,
                 largest.used.allocatedMebibytes(),

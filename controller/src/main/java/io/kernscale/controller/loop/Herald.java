@@ -34,6 +34,7 @@ final class Herald {
     private final Leadership leadership;
     private final LoopObserver observer;
     private final Duration statusInterval;
+    private final Memories memories;
     private final Background background;
     private final Remarks remarks = new Remarks(Duration.ofMinutes(1));
 
@@ -42,11 +43,13 @@ final class Herald {
             Leadership leadership,
             LoopObserver observer,
             LoopProperties properties,
+            Memories memories,
             Background background) {
         this.reporter = reporter;
         this.leadership = leadership;
         this.observer = observer;
         this.statusInterval = properties.statusInterval();
+        this.memories = memories;
         this.background = background;
     }
 
@@ -64,15 +67,22 @@ final class Herald {
         }
     }
 
-    /** Has the status written when it is news, or old; {@code told} hears of it when the API server has it. */
-    void status(Autoscaler autoscaler, Memory before, AutoscalerStatus status, Runnable told) {
-        AutoscalerStatus written = before.written();
-        if (written != null
-                && written.saysTheSameAs(status)
-                && status.decidedAt().isBefore(written.decidedAt().plus(statusInterval(autoscaler)))) {
-            return;
+    /** Has the status written when it is news, or old; asks once more when its turn has come. */
+    void status(Autoscaler autoscaler, String key, AutoscalerStatus status) {
+        if (isDue(autoscaler, key, status)) {
+            background.submit(key, status.decidedAt(), () -> {
+                if (isDue(autoscaler, key, status)) {
+                    write(autoscaler, status, () -> memories.told(key, status));
+                }
+            });
         }
-        background.submit(autoscaler.id().toString(), () -> write(autoscaler, status, told));
+    }
+
+    private boolean isDue(Autoscaler autoscaler, String key, AutoscalerStatus status) {
+        AutoscalerStatus written = memories.written(key);
+        return written == null
+                || !written.saysTheSameAs(status)
+                || !status.decidedAt().isBefore(written.decidedAt().plus(statusInterval(autoscaler)));
     }
 
     private void write(Autoscaler autoscaler, AutoscalerStatus status, Runnable told) {

@@ -77,6 +77,13 @@ public interface LoopObserver {
     /** A status or an event could not be written. */
     void untold();
 
+    /**
+     * How many requests wait for their turn at the end of a pass.
+     *
+     * @param what {@code statuses} or {@code scales}
+     */
+    void waiting(String what, int requests);
+
     /** Something broke that should not. */
     void failed(Throwable error);
 

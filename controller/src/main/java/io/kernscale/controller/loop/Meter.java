@@ -43,20 +43,13 @@ final class Meter {
     }
 
     /** The pods that are the target's own, and the readings of its metrics. */
-    Metering meter(
-            String key,
-            Autoscaler.Valid autoscaler,
-            TargetScale.Known scale,
-            ClusterPods pods,
-            WorkloadJoin join,
-            StartUps startUps,
-            Instant now) {
-        List<PodState> own = own(pods, autoscaler, scale);
+    Metering meter(String key, Autoscaler.Valid autoscaler, TargetScale.Known scale, Round round) {
+        List<PodState> own = own(round.pods(), autoscaler, scale);
         List<MetricReading> readings = autoscaler.spec().metricsOrDefault().stream()
-                .map(metric -> read(key, autoscaler, metric, scale.selector(), own, join, now))
+                .map(metric -> read(key, autoscaler, metric, scale.selector(), own, round.join(), round.now()))
                 .toList();
         Set<String> starting = own.stream()
-                .filter(pod -> startUps.starts(pod.uid()))
+                .filter(pod -> round.startUps().starts(pod.uid()))
                 .map(PodState::name)
                 .collect(Collectors.toUnmodifiableSet());
         return new Metering(

@@ -35,7 +35,7 @@ final class ScaleCache {
         Entry known = entries.get(key);
         if (known != null && known.pods == readyPods && now.isBefore(known.readAt.plus(maxAge))) {
             if (!now.isBefore(known.readAt.plus(renewalAge(key)))) {
-                background.submit(key, () -> renew(key, known, namespace, target, now));
+                background.submit(key, now, () -> renew(key, known, namespace, target, now));
             }
             return known.scale;
         }
@@ -52,9 +52,10 @@ final class ScaleCache {
         return Duration.ofMillis(halfMillis + Math.floorMod(key.hashCode(), Math.max(1, halfMillis)));
     }
 
-    /** What was forgotten or read meanwhile stands. */
+    /** What was forgotten or read meanwhile stands, and is not read once more. */
+    @SuppressWarnings("ReferenceEquality")
     private void renew(String key, Entry known, String namespace, TargetRef target, Instant now) {
-        if (source.read(namespace, target) instanceof TargetScale.Known answer) {
+        if (entries.get(key) == known && source.read(namespace, target) instanceof TargetScale.Known answer) {
             entries.replace(key, known, new Entry(answer, known.pods, now));
         }
     }

@@ -10,13 +10,19 @@ import io.kernscale.controller.collect.RateIssue;
 import io.kernscale.controller.decide.Outcome;
 import io.kernscale.controller.loop.LoopObserver;
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /** Counts what happens in the loop. What has not happened yet reads 0, where the possible tags are known. */
@@ -32,9 +38,20 @@ public final class LoopMetrics implements LoopObserver, MeterBinder {
     /** Before the real registry is bound, counts go nowhere. */
     private volatile MeterRegistry registry = new SimpleMeterRegistry();
 
+    /** To look a meter up by its tags costs more than to count, and each pass counts tens of thousands of times. */
+    private final Map<List<?>, Counter> counters = new ConcurrentHashMap<>();
+
+    private final Map<List<?>, Timer> timers = new ConcurrentHashMap<>();
+    private final Map<String, AtomicInteger> waiting = new ConcurrentHashMap<>();
+
     @Override
     public void bindTo(MeterRegistry registry) {
         this.registry = registry;
+        counters.clear();
+        timers.clear();
+        waiting.clear();
+        waiting("statuses", 0);
+        waiting("scales", 0);
         polls("ok");
         for (PollFailure failure : PollFailure.values()) {
             polls(failure.tag());
@@ -50,7 +67,9 @@ public final class LoopMetrics implements LoopObserver, MeterBinder {
     }
 
     private Counter polls(String result) {
-        return counter("kernscale.agent.polls", "questions to agents, by result", Tags.of("result", result));
+        return counters.computeIfAbsent(
+                List.of("polls", result),
+                key -> counter("kernscale.agent.polls", "questions to agents, by result", Tags.of("result", result)));
     }
 
     private Counter rejectedRows() {
@@ -92,12 +111,16 @@ public final class LoopMetrics implements LoopObserver, MeterBinder {
 
     @Override
     public void decided(Label label, Outcome outcome) {
-        String action = outcome instanceof Outcome.Hold ? "hold" : "scale";
-        counter(
-                        "kernscale.decisions",
-                        "decisions, by what the workload is short of and why",
-                        Tags.of("label", label.text(), "action", action, "reason", tag(outcome.reason())))
+        counters.computeIfAbsent(List.of("decided", label, outcome.reason()), key -> decisions(label, outcome))
                 .increment();
+    }
+
+    private Counter decisions(Label label, Outcome outcome) {
+        String action = outcome instanceof Outcome.Hold ? "hold" : "scale";
+        return counter(
+                "kernscale.decisions",
+                "decisions, by what the workload is short of and why",
+                Tags.of("label", label.text(), "action", action, "reason", tag(outcome.reason())));
     }
 
     @Override
@@ -112,20 +135,26 @@ public final class LoopMetrics implements LoopObserver, MeterBinder {
     /** By the names and values of kube-controller-manager. */
     @Override
     public void reconciled(Action action, Fault fault, Duration duration) {
-        Tags tags = Tags.of("action", tag(action), "error", tag(fault));
-        counter(HPA + "reconciliations", "looks at KernelAutoscalers, by what came of them", tags)
+        List<?> key = List.of("reconciled", action, fault);
+        Supplier<Tags> tags = () -> Tags.of("action", tag(action), "error", tag(fault));
+        String looks = "looks at KernelAutoscalers, by what came of them";
+        counters.computeIfAbsent(key, same -> counter(HPA + "reconciliations", looks, tags.get()))
                 .increment();
-        timer(HPA + "reconciliation.duration", "one look at one KernelAutoscaler", tags)
+        String look = "one look at one KernelAutoscaler";
+        timers.computeIfAbsent(key, same -> timer(HPA + "reconciliation.duration", look, tags.get()))
                 .record(duration);
     }
 
     /** By the names and values of kube-controller-manager. */
     @Override
     public void metricComputed(Action action, Fault fault, String type, Duration duration) {
-        Tags tags = Tags.of("action", tag(action), "error", tag(fault), "metric_type", type);
-        counter(HPA + "metric.computation", "evaluations of metrics, by type and what they ask for", tags)
+        List<?> key = List.of("computed", action, fault, type);
+        Supplier<Tags> tags = () -> Tags.of("action", tag(action), "error", tag(fault), "metric_type", type);
+        String evaluations = "evaluations of metrics, by type and what they ask for";
+        counters.computeIfAbsent(key, same -> counter(HPA + "metric.computation", evaluations, tags.get()))
                 .increment();
-        timer(HPA + "metric.computation.duration", "one evaluation of one metric", tags)
+        String evaluation = "one evaluation of one metric";
+        timers.computeIfAbsent(key, same -> timer(HPA + "metric.computation.duration", evaluation, tags.get()))
                 .record(duration);
     }
 
@@ -155,6 +184,20 @@ public final class LoopMetrics implements LoopObserver, MeterBinder {
     @Override
     public void untold() {
         untoldCounter().increment();
+    }
+
+    @Override
+    public void waiting(String what, int requests) {
+        waiting.computeIfAbsent(what, this::waitingGauge).set(requests);
+    }
+
+    private AtomicInteger waitingGauge(String what) {
+        AtomicInteger requests = new AtomicInteger();
+        Gauge.builder("kernscale.background.waiting", requests, AtomicInteger::get)
+                .description("requests to the API server that no pass waits for, and that wait for their turn")
+                .tag("what", what)
+                .register(registry);
+        return requests;
     }
 
     @Override

@@ -333,6 +333,34 @@ class ControlLoopTest {
         assertThat(told).hasValue(2); // the label is news, the same label again is none
     }
 
+    /** With an API server that answers nothing for many passes, and then all. */
+    @Test
+    void writesTheNewestStatusOnceTheApiServerAnswersAgain() {
+        statusWrites.drainPermits();
+        for (int i = 0; i < 50; i++) {
+            workload("app-" + i, 2, 0);
+        }
+        for (int pass = 0; pass < 20; pass++) {
+            loop.poll();
+            loop.pass();
+            now = now.plusSeconds(2);
+        }
+        assertThat(meters.get("kernscale.background.waiting")
+                        .tag("what", "statuses")
+                        .gauge()
+                        .value())
+                .isEqualTo(50); // one each, however many passes
+        Instant last = now.minusSeconds(2);
+
+        statusWrites.release(1_000_000);
+        rounds(1);
+
+        assertThat(statuses)
+                .hasSize(50)
+                .allSatisfy((name, status) -> assertThat(status.decidedAt()).isAfterOrEqualTo(last));
+        assertThat(told).hasValueLessThanOrEqualTo(50 + Background.AT_ONCE);
+    }
+
     @Test
     void refreshesAStatusThatIsNoNewsWithinTheInterval() {
         workload("cart", 4, 100);

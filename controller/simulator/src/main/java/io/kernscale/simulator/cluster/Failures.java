@@ -43,6 +43,9 @@ public final class Failures implements LoopObserver {
     public void acted(ScaleResult result) {}
 
     @Override
+    public void waiting(String what, int requests) {}
+
+    @Override
     public void untold() {}
 
     @Override

@@ -30,12 +30,8 @@ import io.kernscale.controller.metrics.LoopMetrics;
 import io.kernscale.testkit.api.Json;
 import io.kernscale.testkit.api.KubernetesApi;
 import io.kernscale.testkit.api.KubernetesApiServer;
-import io.kernscale.testkit.cluster.ControlPlane;
-import io.kernscale.testkit.cluster.InstantKubelet;
 import io.kernscale.wire.PodReport;
-import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -57,10 +53,9 @@ class ApiServerAwayTest {
     @TempDir
     Path directory;
 
-    private final KubernetesApiServer server = KubernetesApiServer.start();
-    private final KubernetesApi api = server.api();
-    private final ControlPlane controlPlane = ControlPlane.start(api);
-    private final InstantKubelet kubelet = InstantKubelet.start(api, "node-1");
+    private final TestCluster shop = new TestCluster();
+    private final KubernetesApiServer server = shop.server();
+    private final KubernetesApi api = shop.api();
     private Instant now = Instant.now();
     private List<String> pods = List.of();
     private long sequence;
@@ -69,19 +64,9 @@ class ApiServerAwayTest {
     private ControlLoop loop;
 
     @BeforeEach
-    void start() throws IOException {
-        api.create(Files.readString(Path.of("../charts/kernscale/crd/kernelautoscalers.yaml")));
-        api.create("""
-                apiVersion: apps/v1
-                kind: Deployment
-                metadata: {name: cart, namespace: shop}
-                spec:
-                  replicas: 2
-                  selector: {matchLabels: {app: cart}}
-                  template:
-                    metadata: {labels: {app: cart}}
-                    spec: {containers: [{name: main, image: none, resources: {requests: {cpu: 500m}}}]}
-                """);
+    void start() {
+        shop.deploy("cart", 2);
+        pods = shop.running("cart");
         api.create("""
                 apiVersion: kernscale.io/v1alpha1
                 kind: KernelAutoscaler
@@ -92,8 +77,6 @@ class ApiServerAwayTest {
                   metrics: [{type: Resource, resource: {name: cpu, target: {type: Utilization, averageUtilization: 50}}}]
                   kernel: {enabled: false}
                 """);
-        await().until(() -> readyPods().size() == 2);
-        pods = readyPods();
         KubeClients clients = TestKube.clients(TestKube.kubeconfig(directory, server.uri()));
         KubeHttp http = new KubeHttp(clients);
         KubePaths paths = new KubePaths(http);
@@ -127,20 +110,11 @@ class ApiServerAwayTest {
     void stop() {
         loop.close();
         cluster.close();
-        kubelet.close();
-        controlPlane.close();
-        server.close();
+        shop.close();
     }
 
     private static <T> T defaults(String prefix, Class<T> type) {
         return new Binder(new MapConfigurationPropertySource(Map.of())).bindOrCreate(prefix, type);
-    }
-
-    private List<String> readyPods() {
-        return api.list("v1", "pods").stream()
-                .filter(pod -> Json.text(pod, "status", "phase").equals("Running"))
-                .map(pod -> Json.text(pod, "metadata", "uid"))
-                .toList();
     }
 
     private PollResult report() {
@@ -161,10 +135,6 @@ class ApiServerAwayTest {
     private JsonObject autoscaler() {
         return api.find("kernscale.io/v1alpha1", "kernelautoscalers", "shop", "cart")
                 .orElseThrow();
-    }
-
-    private long replicas() {
-        return Json.number(api.find("apps/v1", "deployments", "shop", "cart").orElseThrow(), 0, "spec", "replicas");
     }
 
     private void assertThatItSaysSo() {
@@ -188,7 +158,7 @@ class ApiServerAwayTest {
 
         server.resume();
         rounds(1, 0.4);
-        assertThat(replicas()).isEqualTo(4); // ceil(2 * 80 / 50)
+        assertThat(shop.replicas("cart")).isEqualTo(4); // ceil(2 * 80 / 50)
         assertThat(Json.text(autoscaler(), "status", "lastScaleTime")).isNotEmpty();
     }
 
@@ -202,7 +172,7 @@ class ApiServerAwayTest {
 
         server.resume();
         rounds(ROUNDS_OF_A_MINUTE, 0.01);
-        assertThat(replicas()).isEqualTo(2);
+        assertThat(shop.replicas("cart")).isEqualTo(2);
         assertThat(Json.text(autoscaler(), "status", "reason")).isEqualTo("Stabilizing");
     }
 }

@@ -9,11 +9,7 @@ import io.kernscale.testkit.api.ApiRequest;
 import io.kernscale.testkit.api.Json;
 import io.kernscale.testkit.api.KubernetesApi;
 import io.kernscale.testkit.api.KubernetesApiServer;
-import io.kernscale.testkit.cluster.ControlPlane;
-import io.kernscale.testkit.cluster.InstantKubelet;
-import java.io.IOException;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,18 +25,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The whole controller against an API server and agents, all over real HTTP. */
 class ControllerEndToEndTest {
-
-    private static final String DEPLOYMENT = """
-            apiVersion: apps/v1
-            kind: Deployment
-            metadata: {name: %1$s, namespace: shop}
-            spec:
-              replicas: %2$d
-              selector: {matchLabels: {app: %1$s}}
-              template:
-                metadata: {labels: {app: %1$s}}
-                spec: {containers: [{name: main, image: none, resources: {requests: {cpu: 500m}, limits: {cpu: "1"}}}]}
-            """;
 
     private static final String AUTOSCALER = """
             apiVersion: kernscale.io/v1alpha1
@@ -67,17 +51,15 @@ class ControllerEndToEndTest {
     @TempDir
     Path directory;
 
-    private final KubernetesApiServer server = KubernetesApiServer.start();
-    private final KubernetesApi api = server.api();
-    private final ControlPlane controlPlane = ControlPlane.start(api);
-    private final InstantKubelet kubelet = InstantKubelet.start(api, "node-1");
-    private final SimulatedNode node = new SimulatedNode("node-1", api);
+    private final TestCluster cluster = new TestCluster();
+    private final KubernetesApiServer server = cluster.server();
+    private final KubernetesApi api = cluster.api();
+    private final SimulatedNode node = new SimulatedNode(TestCluster.NODE, api);
     private ControllerProcess controller;
 
     @BeforeEach
-    void start() throws IOException {
+    void start() {
         Awaitility.setDefaultTimeout(Duration.ofSeconds(20));
-        api.create(Files.readString(Path.of("../charts/kernscale/crd/kernelautoscalers.yaml")));
         deploy("cart", 1);
         autoscale("cart", "Deployment", "cart", "Auto");
         controller = controller();
@@ -93,31 +75,20 @@ class ControllerEndToEndTest {
     void stop() {
         controller.close();
         node.close();
-        kubelet.close();
-        controlPlane.close();
-        server.close();
+        cluster.close();
         Awaitility.reset();
     }
 
     private void deploy(String name, int replicas) {
-        api.create(DEPLOYMENT.formatted(name, replicas));
-        await().until(() -> readyPods(name) == replicas);
+        cluster.deploy(name, replicas);
     }
 
     private void autoscale(String name, String kind, String target, String mode) {
         api.create(AUTOSCALER.formatted(name, kind, target, mode));
     }
 
-    private long readyPods(String app) {
-        return api.list("v1", "pods").stream()
-                .filter(pod -> Json.text(pod, "metadata", "labels", "app").equals(app))
-                .filter(pod -> Json.text(pod, "status", "phase").equals("Running"))
-                .count();
-    }
-
     private int replicas(String name) {
-        return (int)
-                Json.number(api.find("apps/v1", "deployments", "shop", name).orElseThrow(), 0, "spec", "replicas");
+        return cluster.replicas(name);
     }
 
     private String status(String autoscaler, String field) {

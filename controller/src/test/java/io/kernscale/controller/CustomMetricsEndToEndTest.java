@@ -5,25 +5,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.google.gson.JsonObject;
-import io.kernscale.controller.custommetrics.TestAuthority;
-import io.kernscale.controller.custommetrics.TestAuthority.Identity;
 import io.kernscale.controller.custommetrics.kube.TestTrust;
 import io.kernscale.testkit.api.Json;
 import io.kernscale.testkit.api.KubernetesApi;
 import io.kernscale.testkit.api.KubernetesApiServer;
-import io.kernscale.testkit.cluster.ControlPlane;
-import io.kernscale.testkit.cluster.InstantKubelet;
+import io.kernscale.wire.TestAuthority;
+import io.kernscale.wire.TestAuthority.Identity;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import javax.net.ssl.SSLPeerUnverifiedException;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -43,28 +41,16 @@ class CustomMetricsEndToEndTest {
     private final TestAuthority proxies = new TestAuthority("front-proxy-ca");
     private final TestAuthority servers = new TestAuthority("servers");
     private final Identity proxy = proxies.client("CN=front-proxy-client");
-    private final KubernetesApiServer server = KubernetesApiServer.start();
-    private final KubernetesApi api = server.api();
-    private final ControlPlane controlPlane = ControlPlane.start(api);
-    private final InstantKubelet kubelet = InstantKubelet.start(api, "node-1");
-    private final SimulatedNode node = new SimulatedNode("node-1", api);
+    private final TestCluster cluster = new TestCluster();
+    private final KubernetesApiServer server = cluster.server();
+    private final KubernetesApi api = cluster.api();
+    private final SimulatedNode node = new SimulatedNode(TestCluster.NODE, api);
     private ControllerProcess controller;
 
     @BeforeEach
-    void start() throws IOException {
+    void start() {
         Awaitility.setDefaultTimeout(Duration.ofSeconds(20));
-        api.create(Files.readString(Path.of("../charts/kernscale/crd/kernelautoscalers.yaml")));
-        api.create("""
-                apiVersion: apps/v1
-                kind: Deployment
-                metadata: {name: cart, namespace: shop}
-                spec:
-                  replicas: 2
-                  selector: {matchLabels: {app: cart}}
-                  template:
-                    metadata: {labels: {app: cart}}
-                    spec: {containers: [{name: main, image: none, resources: {limits: {cpu: "1"}}}]}
-                """);
+        cluster.deploy("cart", 2);
         node.load("cart", 1, 3); // two cores run, two are waited for
         api.create(TestTrust.configMap(Map.of(
                 "requestheader-client-ca-file", proxies.pem(),
@@ -85,7 +71,7 @@ class CustomMetricsEndToEndTest {
                 "--spring.ssl.bundle.watch.file.quiet-period=100ms");
     }
 
-    private void certificate(String subject) throws IOException {
+    private void certificate(String subject) {
         servers.server(subject).write(directory.resolve("tls.crt"), directory.resolve("tls.key"));
     }
 
@@ -93,9 +79,7 @@ class CustomMetricsEndToEndTest {
     void stop() {
         controller.close();
         node.close();
-        kubelet.close();
-        controlPlane.close();
-        server.close();
+        cluster.close();
         Awaitility.reset();
     }
 
@@ -214,7 +198,7 @@ class CustomMetricsEndToEndTest {
     }
 
     @Test
-    void showsTheNextCertificateWhenItsFilesHaveChanged() throws IOException {
+    void showsTheNextCertificateWhenItsFilesHaveChanged() throws SSLPeerUnverifiedException {
         assertThat(shownCertificate()).isEqualTo("CN=first");
 
         certificate("CN=second");
@@ -222,7 +206,7 @@ class CustomMetricsEndToEndTest {
         await().until(() -> shownCertificate().equals("CN=second"));
     }
 
-    private String shownCertificate() throws IOException {
+    private String shownCertificate() throws SSLPeerUnverifiedException {
         return ask("/readyz", Map.of())
                 .sslSession()
                 .orElseThrow()

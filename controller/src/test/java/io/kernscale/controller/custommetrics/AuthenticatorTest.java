@@ -4,7 +4,8 @@ package io.kernscale.controller.custommetrics;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.kernscale.controller.custommetrics.TestAuthority.Identity;
+import io.kernscale.wire.TestAuthority;
+import io.kernscale.wire.TestAuthority.Identity;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.List;

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
 import io.kernscale.controller.TestKube;
-import io.kernscale.controller.custommetrics.TestAuthority;
 import io.kernscale.controller.custommetrics.Trust;
 import io.kernscale.testkit.api.ApiRequest;
 import io.kernscale.testkit.api.KubernetesApiServer;
+import io.kernscale.wire.TestAuthority;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;

@@ -3,10 +3,13 @@ package io.kernscale.controller.act.kube;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Who this process is among several controllers.
@@ -17,23 +20,43 @@ import java.util.UUID;
  */
 public record PodIdentity(String pod, String namespace, String unique) {
 
+    private static final Logger log = LoggerFactory.getLogger(PodIdentity.class);
+
     private static final Path NAMESPACE_FILE = Path.of("/var/run/secrets/kubernetes.io/serviceaccount/namespace");
 
     /** Stands in neither of the three. */
     private static final String SEPARATOR = "_";
 
+    /** Tells the host's name. */
+    interface HostName {
+        String get() throws UnknownHostException;
+    }
+
     /** From what Kubernetes puts into a pod. */
     public static PodIdentity own() {
+        return own(() -> InetAddress.getLocalHost().getHostName());
+    }
+
+    static PodIdentity own(HostName host) {
         try {
             String namespace = Files.exists(NAMESPACE_FILE)
                     ? Files.readString(NAMESPACE_FILE).strip()
                     : "default";
-            return new PodIdentity(
-                    InetAddress.getLocalHost().getHostName(),
-                    namespace,
-                    UUID.randomUUID().toString());
+            return new PodIdentity(name(host), namespace, UUID.randomUUID().toString());
         } catch (IOException e) {
-            throw new IllegalStateException("cannot find out this pod's name and namespace: " + e, e);
+            throw new IllegalStateException("cannot read this pod's namespace: " + e, e);
+        }
+    }
+
+    /** A name is for people who read the Lease; what makes it unique is not its part. */
+    private static String name(HostName host) {
+        try {
+            return host.get();
+        } catch (UnknownHostException e) {
+            log.warn(
+                    "this host's name does not resolve ({}); the Lease names its holder kernscale-controller",
+                    e.getMessage());
+            return "kernscale-controller";
         }
     }
 

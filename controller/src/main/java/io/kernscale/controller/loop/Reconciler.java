@@ -45,8 +45,8 @@ final class Reconciler {
             return round.now();
         }
 
-        <B extends Autoscaler> Look<B> at(B same, Memory later) {
-            return new Look<>(same, key, later, round);
+        Look<A> with(Memory later) {
+            return new Look<>(autoscaler, key, later, round);
         }
     }
 
@@ -118,7 +118,7 @@ final class Reconciler {
     }
 
     private Look<Autoscaler.Valid> takenOver(Look<Autoscaler.Valid> look, TargetScale.Known scale) {
-        return look.at(look.autoscaler(), takeOver.takenOver(look.autoscaler(), look.memory(), scale, look.now()));
+        return look.with(takeOver.takenOver(look.autoscaler(), look.memory(), scale, look.now()));
     }
 
     private WorkloadView blocked(Look<?> look, String reason, String message) {

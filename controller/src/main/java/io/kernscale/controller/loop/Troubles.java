@@ -9,7 +9,7 @@ import org.slf4j.LoggerFactory;
 /** Counts and names what breaks, once a minute each: the next round tries again. Thread-safe. */
 final class Troubles {
 
-    private static final Logger log = LoggerFactory.getLogger(ControlLoop.class);
+    private static final Logger log = LoggerFactory.getLogger(Troubles.class);
 
     private final InstantSource clock;
     private final LoopObserver observer;

@@ -49,6 +49,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -66,6 +67,8 @@ class ControlLoopTest {
     private final Map<String, AutoscalerStatus> statuses = new ConcurrentHashMap<>();
     private final Semaphore statusWrites = new Semaphore(1_000_000);
     private final AtomicInteger told = new AtomicInteger();
+    private final AtomicInteger scaleReads = new AtomicInteger();
+    private volatile Duration scaleDelay = Duration.ZERO;
     private final Semaphore polls = new Semaphore(1_000_000);
     private final List<String> events = new CopyOnWriteArrayList<>();
     private final List<Autoscaler> autoscalers = new ArrayList<>();
@@ -179,6 +182,8 @@ class ControlLoopTest {
         if (target.name().equals("cursed")) {
             throw new IllegalStateException("test: cursed");
         }
+        LockSupport.parkNanos(scaleDelay.toNanos());
+        scaleReads.incrementAndGet();
         return new TargetScale.Known(replicas.get(target.name()), replicas.get(target.name()), "");
     }
 
@@ -372,6 +377,22 @@ class ControlLoopTest {
         rounds(11);
 
         assertThat(told).hasValueGreaterThan(before);
+    }
+
+    /** What was read in the background would else show in this round or in the next, as it happens. */
+    @Test
+    void aRoundIsOverWhenTheScalesThatItRenewsAreRead() {
+        for (int i = 0; i < 40; i++) {
+            workload("app-" + i, 2, 0);
+        }
+        rounds(1);
+        scaleReads.set(0);
+        scaleDelay = Duration.ofMillis(20);
+
+        now = now.plusMillis(7_999); // 9,999 ms after the first read: all are due, and none is too old to be used
+        rounds(1);
+
+        assertThat(scaleReads).hasValue(40);
     }
 
     @Test

@@ -4,12 +4,14 @@ package io.kernscale.controller.collect.kube;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.google.gson.JsonObject;
 import io.kernscale.controller.TestKube;
 import io.kernscale.controller.collect.ClusterSource.Cluster;
 import io.kernscale.controller.collect.ServiceState;
 import io.kernscale.controller.config.AgentProperties;
 import io.kernscale.controller.config.KubeProperties;
 import io.kernscale.testkit.api.ApiRequest;
+import io.kernscale.testkit.api.Json;
 import io.kernscale.testkit.api.KubernetesApiServer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -40,6 +42,13 @@ class KubeClusterTest {
               clusterIP: 10.96.0.10
               selector: {app: cart}
               ports: [{port: 80, targetPort: 8080, nodePort: 30080}]
+            """;
+
+    private static final String POD = """
+            apiVersion: v1
+            kind: Pod
+            metadata: {name: %s, namespace: shop, labels: {app: %s}}
+            spec: {containers: [{name: main, image: none}]}
             """;
 
     @TempDir
@@ -79,6 +88,30 @@ class KubeClusterTest {
             await().until(() -> cluster.cluster().orElseThrow().services().size() == 2);
             assertThat(cluster.problem()).isEmpty();
         }
+    }
+
+    @Test
+    void followsPodsThatComeChangeAndGo() {
+        server.api().create(POD.formatted("early", "a"));
+
+        try (KubeCluster cluster = cluster()) {
+            await().until(cluster::cluster, Optional::isPresent);
+            assertThat(podsIn(cluster)).containsExactly("early a");
+
+            JsonObject late = server.api().create(POD.formatted("late", "a"));
+            await().until(() -> podsIn(cluster).equals(List.of("early a", "late a")));
+            server.api().change(late, pod -> Json.parse(pod.toString().replace("\"app\":\"a\"", "\"app\":\"b\"")));
+            await().until(() -> podsIn(cluster).equals(List.of("early a", "late b")));
+            server.api().deleteNow(late);
+            await().until(() -> podsIn(cluster).equals(List.of("early a")));
+        }
+    }
+
+    private static List<String> podsIn(KubeCluster cluster) {
+        return cluster.cluster().orElseThrow().pods().withoutOwner("shop").stream()
+                .map(pod -> pod.name() + " " + pod.network().labels().get("app"))
+                .sorted()
+                .toList();
     }
 
     @Test

@@ -34,6 +34,7 @@ class HeraldTest {
             new LoopMetrics(),
             new Binder(new MapConfigurationPropertySource(Map.of()))
                     .bindOrCreate("kernscale.loop", LoopProperties.class),
+            new Memories(),
             new Background(threads, e -> {}));
 
     @AfterEach

@@ -5,9 +5,11 @@ import io.kernscale.simulator.evidence.Comparison.Kind;
 import io.kernscale.simulator.evidence.Comparison.Line;
 import io.kernscale.simulator.scaler.ApiServer.Write;
 import io.kernscale.simulator.trial.Scenarios;
+import io.kernscale.simulator.trial.Score;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 
 /**
@@ -20,7 +22,10 @@ import java.util.stream.Stream;
  * @param hpaStepDecisions     the same of the Horizontal Pod Autoscaler
  * @param surgeRecoverySpeedup the Horizontal Pod Autoscaler's time until the objective is met after the step, by
  *                             Kernscale's
- * @param surgeReplicaRatio    replica seconds of Kernscale by those of the Horizontal Pod Autoscaler, in the same scenario
+ * @param recoveryReplicaRatio replica seconds that Kernscale takes from the step until its recovery, by those that the
+ *                             Horizontal Pod Autoscaler takes until its own
+ * @param surgeReplicaRatio    replica seconds of the whole scenario, by the Horizontal Pod Autoscaler's. Five times the
+ *                             load lasts to its end, so who serves all of it sooner has more
  * @param wrongScales          scale-outs of workloads that were not short of CPU, where more replicas cure nothing
  * @param baselineWrongScales  the same of all baselines together
  * @param culpritsScaledRatio  of the workloads that a load or a fault makes short of CPU, those that Kernscale scaled out
@@ -32,6 +37,7 @@ record Findings(
         int stepDecisions,
         int hpaStepDecisions,
         double surgeRecoverySpeedup,
+        double recoveryReplicaRatio,
         double surgeReplicaRatio,
         int wrongScales,
         int baselineWrongScales,
@@ -67,7 +73,8 @@ record Findings(
                 step.map(one -> decisions(one, one.kernscale())).orElse(0),
                 step.map(one -> decisions(one, one.line(HPA))).orElse(0),
                 step.map(Findings::speedup).orElse(0.0),
-                step.map(Findings::replicas).orElse(0.0),
+                step.map(one -> ratio(one, Score::recoveryReplicaSeconds)).orElse(0.0),
+                step.map(one -> ratio(one, Score::replicaSeconds)).orElse(0.0),
                 all.stream()
                         .filter(Findings::isIncurable)
                         .mapToInt(one -> one.kernscale().score().wrongScales().size())
@@ -125,21 +132,23 @@ record Findings(
                 / Math.max(1, step.kernscale().score().recoverySeconds());
     }
 
-    private static double replicas(Comparison step) {
-        return step.kernscale().score().replicaSeconds()
-                / step.line(HPA).score().replicaSeconds();
+    /** Kernscale's by the Horizontal Pod Autoscaler's. */
+    private static double ratio(Comparison step, ToDoubleFunction<Score> figure) {
+        return figure.applyAsDouble(step.kernscale().score())
+                / Math.max(1, figure.applyAsDouble(step.line(HPA).score()));
     }
 
     String json(long seed) {
         return String.format(
                 Locale.ROOT,
                 "{\"cpuHoursSavedRatio\": %.4f, \"objectiveMetRatio\": %.4f, \"stepDecisions\": %d, "
-                        + "\"surgeRecoverySpeedup\": %.2f, \"surgeReplicaRatio\": %.3f, \"wrongScales\": %d, "
+                        + "\"surgeRecoverySpeedup\": %.2f, \"recoveryReplicaRatio\": %.3f, \"surgeReplicaRatio\": %.3f, \"wrongScales\": %d, "
                         + "\"baselineWrongScales\": %d, \"culpritsScaledRatio\": %.3f, \"seed\": %d}%n",
                 cpuHoursSavedRatio,
                 objectiveMetRatio,
                 stepDecisions,
                 surgeRecoverySpeedup,
+                recoveryReplicaRatio,
                 surgeReplicaRatio,
                 wrongScales,
                 baselineWrongScales,

@@ -81,8 +81,12 @@ final class Summary {
                         "2.6",
                         format("%.1f", found.surgeRecoverySpeedup())),
                 row(
-                        "replica seconds of the HPA's, in the step",
+                        "replica seconds of the HPA's, from the step to the recovery of each",
                         "at most 64 %",
+                        format("%.0f %%", 100 * found.recoveryReplicaRatio())),
+                row(
+                        "the same over the whole step scenario, with the load still there when the HPA recovers",
+                        "none",
                         format("%.0f %%", 100 * found.surgeReplicaRatio())),
                 row(
                         "wrong scales where nothing cures",

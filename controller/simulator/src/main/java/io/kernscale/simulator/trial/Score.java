@@ -16,6 +16,7 @@ import java.util.Map;
  * @param cpuHours         CPU requests of these: allocated, not used
  * @param recoverySeconds  from the onset until the 99th percentile is within the objective for 30 s; all the time that
  *                         is left where it never is, 0 where there is no onset, or it never was over
+ * @param recoveryReplicaSeconds pods that existed from the onset until the recovery; 0 where there is no onset
  * @param writes           scales written
  * @param directionChanges scales of a workload the other way than its last one
  * @param wrongScales      scale-outs of a workload that the scenario does not make short of CPU, and that was not short of
@@ -28,6 +29,7 @@ public record Score(
         double replicaSeconds,
         double cpuHours,
         double recoverySeconds,
+        double recoveryReplicaSeconds,
         int writes,
         int directionChanges,
         List<Write> wrongScales) {
@@ -52,6 +54,7 @@ public record Score(
         int from = scenario.measuredFrom();
         int to = end(scenario);
         double p99 = run.latencies().quantile(0.99, from, to);
+        double recovery = recovery(run);
         List<Write> writes = run.writes().stream()
                 .filter(write -> write.at() >= from * SECOND)
                 .toList();
@@ -59,18 +62,15 @@ public record Score(
                 p99,
                 p99 <= scenario.objectiveSeconds(),
                 secondsOver(run, from, to),
-                run.samples().stream()
-                        .limit(to)
-                        .skip(from)
-                        .mapToDouble(sample -> sum(sample.replicas()))
-                        .sum(),
+                replicaSeconds(run, from, to),
                 run.samples().stream()
                                 .limit(to)
                                 .skip(from)
                                 .mapToDouble(Run.Sample::cores)
                                 .sum()
                         / SECONDS_PER_HOUR,
-                recovery(run),
+                recovery,
+                scenario.onset() == 0 ? 0 : replicaSeconds(run, scenario.onset(), scenario.onset() + (int) recovery),
                 writes.size(),
                 directionChanges(writes),
                 writes.stream()
@@ -82,6 +82,14 @@ public record Score(
     /** Who comes within the last seconds may not be answered before the end. */
     private static int end(Scenario scenario) {
         return scenario.seconds() - WINDOW;
+    }
+
+    private static double replicaSeconds(Run run, int from, int to) {
+        return run.samples().stream()
+                .limit(to)
+                .skip(from)
+                .mapToDouble(sample -> sum(sample.replicas()))
+                .sum();
     }
 
     private static double sum(int[] values) {

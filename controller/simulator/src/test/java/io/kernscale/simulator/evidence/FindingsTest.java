@@ -52,6 +52,7 @@ class FindingsTest {
         assertThat(findings.stepDecisions()).isEqualTo(2);
         assertThat(findings.hpaStepDecisions()).isZero();
         assertThat(findings.surgeRecoverySpeedup()).isCloseTo(4.5, within(1e-9));
+        assertThat(findings.recoveryReplicaRatio()).isCloseTo(20.0 * 40 / (90 * 40), within(1e-9));
         assertThat(findings.surgeReplicaRatio()).isCloseTo(0.75, within(1e-9));
         assertThat(findings.culpritsScaledRatio()).isEqualTo(1);
     }
@@ -80,6 +81,6 @@ class FindingsTest {
     }
 
     private static Score score(double cpuHours, boolean met, double recovery, double replicaSeconds) {
-        return new Score(0.1, met, 0, replicaSeconds, cpuHours, recovery, 0, 0, List.of());
+        return new Score(0.1, met, 0, replicaSeconds, cpuHours, recovery, 40 * recovery, 0, 0, List.of());
     }
 }

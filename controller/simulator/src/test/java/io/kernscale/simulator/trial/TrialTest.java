@@ -53,6 +53,16 @@ class TrialTest {
         assertThat(score.cpuHours()).isCloseTo(score.replicaSeconds() / 3_600, within(1e-6)); // 1 core each
     }
 
+    /** There are ten replicas at the onset, and more soon after it. */
+    @Test
+    void theReplicasOfARecoveryAreThoseFromTheOnsetOn() {
+        Score score = Score.of(Trial.run(Scenarios.step(), new Kernscale(), 1));
+        assertThat(score.recoverySeconds()).isPositive();
+        assertThat(score.recoveryReplicaSeconds())
+                .isGreaterThan(10 * score.recoverySeconds())
+                .isLessThan(score.replicaSeconds());
+    }
+
     @Test
     void theStepIsAnsweredByTheControlLoop() {
         Run run = Trial.run(Scenarios.step(), ScalerKind.KERNSCALE, 1);

@@ -31,6 +31,7 @@ record Crowding(double waitCores, double expectedCores, double seenSeconds) {
     private static final double NEIGHBOUR_RATIO = 0.5;
     private static final double MOST_RATIO = 4;
     private static final double LEAST_K = 0.1;
+    private static final double LEAST_USABLE_RATIO = 0.75;
 
     /**
      * With one more window; one that is used up, or hardly used, or disturbed by neighbours, tells nothing. A window counts
@@ -59,8 +60,8 @@ record Crowding(double waitCores, double expectedCores, double seenSeconds) {
     }
 
     /**
-     * The part of a replica's capacity that may be used, around {@code 1 - s}: at least three quarters of that, at most
-     * with three quarters of s kept free: bursts come to fine work as well.
+     * The part of a replica's capacity that may be used, between three quarters of {@code 1 - s} and that: bursts come to
+     * work as well whose threads hardly wait, and requests that take long on large replicas are the slowest ones.
      *
      * @param targetSaturation s, above 0 and below 1
      */
@@ -70,6 +71,6 @@ record Crowding(double waitCores, double expectedCores, double seenSeconds) {
             return usual;
         }
         double usable = 1 / (1 + targetSaturation / usual * Math.sqrt(k()));
-        return Math.clamp(usable, 0.75 * usual, 1 - 0.75 * targetSaturation);
+        return Math.clamp(usable, LEAST_USABLE_RATIO * usual, usual);
     }
 }

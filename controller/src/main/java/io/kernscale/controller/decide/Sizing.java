@@ -207,7 +207,7 @@ final class Sizing {
 
     /** A fifth over what the use alone would take. */
     private static Size exhausted(Size used) {
-        int replicas = (int) Math.ceil(used.replicas() * OVERSHOOT - 1e-9);
+        int replicas = roundUp(used.exactReplicas() * OVERSHOOT);
         return new Size(replicas, used.demandCores(), used.exactReplicas() * OVERSHOOT, Basis.EXHAUSTED);
     }
 

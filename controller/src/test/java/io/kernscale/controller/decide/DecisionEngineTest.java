@@ -234,6 +234,20 @@ class DecisionEngineTest {
         assertThat(two.message()).startsWith("from 4 to 6: the replicas are exhausted");
     }
 
+    /** 2.5 / 0.4 = 6.25, and a fifth over is 7.5: 8. Rounded before as well, 7 and a fifth would be 9. */
+    @Test
+    void roundsOnceWhatExhaustedReplicasGet() {
+        History history = History.NONE;
+        Outcome outcome = new Hold(5, HoldReason.DEMAND_FITS);
+        for (int second = 0; second <= 2; second += 2) {
+            Instant now = AT.plusSeconds(second);
+            Decision decision = decide(pods(5, 5).running(2.5, 0, 25).at(now).build(), state(5, 5), history, now);
+            history = decision.onceScaled();
+            outcome = decision.outcome();
+        }
+        assertThat(outcome).isEqualTo(new ScaleTo(8, ScaleReason.EXHAUSTED));
+    }
+
     /**
      * 2 cores answer 100 of so many requests a second, 200 in progress; of a surplus two deviations of a window's are
      * taken off.

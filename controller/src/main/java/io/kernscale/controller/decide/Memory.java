@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** Writes what a decision leaves behind for the next one. */
 final class Memory {
 
-    private static final double NEWEST_WEIGHT = 0.15;
+    private static final double NEWEST_WEIGHT = 0.3;
     private static final Duration SETTLING = Duration.ofMinutes(1);
 
     private Memory() {}
@@ -37,7 +37,7 @@ final class Memory {
                 hpa);
     }
 
-    /** CPU use, smoothed over some 20 s of windows, so that a random surplus does not count as load. */
+    /** CPU use, smoothed over some 6 s of windows, so that a random surplus does not count as load. */
     static double meanRunCores(Situation situation) {
         double before = situation.history().meanRunCores();
         double newest = situation.observation().cpu().runCores();

@@ -69,9 +69,10 @@ class DecisionEngineTest {
     private static Stream<Row> scaleOut() {
         return Stream.of(
                 shortOfCpu("what the replicas are for: 1.6 / 0.4 = 4", 4, 1.6, new Hold(4, HoldReason.DEMAND_FITS)),
-                shortOfCpu("within the tolerance: 1.75 / 0.4 = 4.4", 4, 1.75, new Hold(4, HoldReason.DEMAND_FITS)),
-                shortOfCpu("just outside of it: 1.77 / 0.4 = 4.43", 4, 1.77, new ScaleTo(5, ScaleReason.DEMAND)),
-                shortOfCpu("rounding noise: 2.04 / 0.4 = 5.1", 4, 2.04 * 0.93, new ScaleTo(5, ScaleReason.DEMAND)),
+                shortOfCpu("rounding noise: 1.63 / 0.4 = 4.08", 4, 1.63, new Hold(4, HoldReason.DEMAND_FITS)),
+                shortOfCpu("the headroom is not spent: 1.69 / 0.4 = 4.23", 4, 1.69, new ScaleTo(5, ScaleReason.DEMAND)),
+                shortOfCpu("within the tolerance: 3.70 / 0.4 = 9.25", 9, 3.70, new Hold(9, HoldReason.DEMAND_FITS)),
+                shortOfCpu("just outside of it: 3.72 / 0.4 = 9.3", 9, 3.72, new ScaleTo(10, ScaleReason.DEMAND)),
                 shortOfCpu("at the maximum", 10, 4.7, new Hold(10, HoldReason.AT_MAX)),
                 shortOfCpu("up to the maximum: 4.23 / 0.4 = 10.6", 9, 4.23, new ScaleTo(10, ScaleReason.DEMAND)),
                 new Row(

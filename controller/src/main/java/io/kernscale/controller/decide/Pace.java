@@ -21,9 +21,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Lets replicas go where the kernel's signal wants them as fast as the user's behavior allows. The windows are those of
- * the spec. Policies count where the user gave some; else a step out is as large as the demand, because it is sized and
- * not felt for, and a step in is a quarter of the replicas a minute while the
- * workload serves, unless metrics ask for it, which go by the Horizontal Pod Autoscaler's defaults.
+ * the spec; without one {@link Starts} says how long to look back before a step in. Policies count where the user gave
+ * some; else a step out is as large as the demand, because it is sized and not felt for, and a step in is a quarter of
+ * the replicas a minute while the workload serves, unless metrics ask for it, which go by the Horizontal Pod Autoscaler's
+ * defaults.
  *
  * @param outcome    what is left of what was wanted
  * @param stabilized whether earlier recommendations hold it back
@@ -96,9 +97,7 @@ record Pace(Outcome outcome, HpaReason stabilized, HpaReason limited, List<Recom
         List<Recommendation> log = known.isEmpty() ? List.of(new Recommendation(now, situation.replicas())) : known;
         Behavior behavior = situation.policy().spec().behavior();
         Duration up = window(behavior == null ? null : behavior.scaleUp(), Duration.ZERO);
-        Duration down = window(
-                behavior == null ? null : behavior.scaleDown(),
-                situation.policy().hpa().downscaleStabilization());
+        Duration down = window(behavior == null ? null : behavior.scaleDown(), Starts.window(situation));
         return Stabilizer.both(log, situation.replicas(), wanted, now.minus(up), now.minus(down), now);
     }
 

@@ -4,9 +4,11 @@ package io.kernscale.controller.decide;
 import io.kernscale.controller.classify.Assessment;
 import io.kernscale.controller.classify.Capacity;
 import io.kernscale.controller.collect.Observation;
+import io.kernscale.controller.collect.PodFacts;
 import io.kernscale.controller.collect.WorkloadState;
 import io.kernscale.controller.decide.Outcome.Hold;
 import java.time.Instant;
+import java.util.List;
 
 /** The arguments of one decision. */
 record Situation(
@@ -16,6 +18,7 @@ record Situation(
         ScalingPolicy policy,
         History history,
         int startingPods,
+        List<PodFacts> pods,
         Instant now) {
 
     static Situation of(Inputs in) {
@@ -26,6 +29,7 @@ record Situation(
                 in.policy(),
                 in.history(),
                 in.metering().starting().size(),
+                in.metering().pods(),
                 in.now());
     }
 

@@ -93,7 +93,7 @@ class ByKernelTest {
             NOTHING_SHORT,     1.2,   9,     9,        METRICS
             NOTHING_SHORT,     1.2,   4,     4,        METRICS_FIT
             NOTHING_SHORT,     0.1,   2,     2,        METRICS
-            NOTHING_SHORT,     1.0,   1,     3,        METRICS
+            NOTHING_SHORT,     0.9,   1,     3,        METRICS
             NOTHING_SHORT,     1.5,   1,     4,        DEMAND_FITS
             NO_WORK,           0.0,   1,     1,        METRICS
             NO_WORK,           0.0,   6,     6,        METRICS

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kernscale.controller.decide;
+
+import io.kernscale.controller.collect.PodFacts;
+import io.kernscale.controller.collect.PodFacts.ReadyCondition;
+import io.kernscale.controller.collect.PodFacts.ReadyCondition.Status;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** What follows from how long the pods of a workload took to become ready: the slowest of them counts. */
+final class Starts {
+
+    private static final int STARTS = 20;
+    private static final Duration LEAST = Duration.ofMinutes(2);
+
+    private Starts() {}
+
+    /**
+     * How long to look back before a step in, by a spec that says nothing. A replica taken away too early costs the start
+     * of another, so slow starters wait longer. Usual is it also where the limit is more than the request: what neighbours
+     * may take at any moment carries nobody who hurries.
+     */
+    static Duration window(Situation situation) {
+        Duration usual = situation.policy().hpa().downscaleStabilization();
+        Double limit = situation.state().limitCores();
+        Double request = situation.state().requestCores();
+        return limit != null && limit.equals(request) ? window(situation.pods(), usual) : usual;
+    }
+
+    /**
+     * The same for pods that own all that they use: twenty starts, from two minutes to what is usual; where no start is
+     * known, what is usual. Example: 4 s look back 120 s, 12 s 240 s, a JVM's 30 s the usual 300 s.
+     */
+    static Duration window(List<PodFacts> pods, Duration usual) {
+        Duration window =
+                slowest(pods).map(slowest -> slowest.multipliedBy(STARTS)).orElse(usual);
+        Duration least = window.compareTo(LEAST) < 0 ? LEAST : window;
+        return least.compareTo(usual) < 0 ? least : usual;
+    }
+
+    private static Optional<Duration> slowest(List<PodFacts> pods) {
+        return pods.stream().flatMap(pod -> start(pod).stream()).max(Duration::compareTo);
+    }
+
+    /** A pod that was unready for a while counts as slow: nobody knows better. */
+    private static Optional<Duration> start(PodFacts pod) {
+        Instant begun = pod.startTime();
+        ReadyCondition ready = pod.ready();
+        return begun == null || ready == null || ready.status() != Status.TRUE
+                ? Optional.empty()
+                : Optional.of(Duration.between(begun, ready.since()));
+    }
+}

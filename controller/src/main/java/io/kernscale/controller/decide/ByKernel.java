@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <table>
  *   <tr><td>CpuBound</td><td>the larger of the demand and what the metrics ask for</td></tr>
- *   <tr><td>IoBound, Waiting</td><td>nothing: more replicas do not cure it</td></tr>
+ *   <tr><td>IoBound, Waiting</td><td>nothing: more replicas do not cure it. Without metrics, who waits for answers and
+ *   keeps up with what it is asked has no fewer than the demand takes</td></tr>
  *   <tr><td>Idle, Unsaturated</td><td>what the metrics ask for, but no fewer than the demand takes</td></tr>
  *   <tr><td>Unknown, or no signal</td><td>out where the metrics ask for it, never in</td></tr>
  * </table>
@@ -91,8 +92,13 @@ final class ByKernel {
         if (situation.assessment().label() == Label.IO_BOUND) {
             return situation.hold(HoldReason.IO_BOUND);
         }
-        return situation.assessment().rule() == Rule.LOCK_DOMINATES
-                ? LockStep.decide(situation)
+        return situation.assessment().rule() == Rule.LOCK_DOMINATES ? LockStep.decide(situation) : waiting();
+    }
+
+    private Outcome waiting() {
+        boolean mayShrink = !situation.policy().hasMetrics() && ScaleIn.keepsUp(situation);
+        return mayShrink && ScaleIn.decide(situation) instanceof ScaleTo fewer
+                ? fewer
                 : situation.hold(HoldReason.WAITING);
     }
 

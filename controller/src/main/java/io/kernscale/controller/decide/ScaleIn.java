@@ -2,6 +2,9 @@
 package io.kernscale.controller.decide;
 
 import io.kernscale.controller.classify.Label;
+import io.kernscale.controller.classify.Rule;
+import io.kernscale.controller.collect.EdgeRates;
+import io.kernscale.controller.collect.Traffic;
 import io.kernscale.controller.decide.Outcome.ScaleTo;
 
 /** Decides for a workload that is short of nothing: fewer replicas, or the same. How fast is {@link Pace}'s. */
@@ -12,6 +15,9 @@ final class ScaleIn {
      * turn, and a start. At a target of 0.2 those that remain are used by 64 % at most, and by 80 % when others come.
      */
     private static final double SPARE_RATIO = 0.2;
+
+    private static final double KEEPS_UP_RATIO = 0.9;
+    private static final double BUSY_THREADS_RATIO = 0.5;
 
     private ScaleIn() {}
 
@@ -27,6 +33,22 @@ final class ScaleIn {
         }
         boolean idle = situation.assessment().label() == Label.IDLE;
         return new ScaleTo(desired, idle ? ScaleReason.IDLE : ScaleReason.LOW_DEMAND);
+    }
+
+    /**
+     * Whether a workload that waits for answers gives its own as fast as it is asked for them, with threads to spare: then
+     * the wait is how it works, and hides no demand. A front that computes for 6 ms and asks for 30 always waits.
+     */
+    static boolean keepsUp(Situation situation) {
+        Traffic traffic = situation.observation().traffic();
+        if (traffic == null || situation.assessment().rule() != Rule.ANSWERS_DOMINATE) {
+            return false;
+        }
+        EdgeRates inbound = traffic.inbound();
+        return inbound.requestsPerSecond() > 0
+                && inbound.answersPerSecond() >= KEEPS_UP_RATIO * inbound.requestsPerSecond()
+                && inbound.outstanding()
+                        <= BUSY_THREADS_RATIO * situation.observation().cpu().threads();
     }
 
     /**

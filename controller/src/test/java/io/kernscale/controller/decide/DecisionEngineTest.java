@@ -384,6 +384,46 @@ class DecisionEngineTest {
                 .isEqualTo(8);
     }
 
+    /** 8 replicas, each with 40 threads, use 0.5 cores: 0.5 / 0.4 / 0.8 = 1.6. The window of five minutes has passed. */
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({
+        "it answers all that comes, 100, 0.3, 6, LOW_DEMAND",
+        "it falls behind, 112, 0.3, 8, WAITING",
+        "most of its threads are busy, 100, 1.7, 8, WAITING"
+    })
+    void aWaiterHasNoMoreThanItTakesAsLongAsItKeepsUp(
+            String name, double arrivingPerSecond, double secondsEach, int replicas, String reason) {
+        History history = History.NONE;
+        Outcome outcome = new Hold(8, HoldReason.DEMAND_FITS);
+        for (int second = 0; second <= 300; second += 2) {
+            Instant now = AT.plusSeconds(second);
+            Decision decision = new DecisionEngine()
+                    .decide(new Inputs(
+                            new Assessment(Rule.ANSWERS_DOMINATE, 1, List.of()),
+                            waiter(arrivingPerSecond, secondsEach, now),
+                            Metering.NONE,
+                            state(8, 8),
+                            POLICY,
+                            history,
+                            now));
+            history = decision.history();
+            outcome = decision.outcome();
+        }
+        assertThat(outcome.replicas()).as(name).isEqualTo(replicas);
+        assertThat(outcome.reason().name()).isEqualTo(reason);
+    }
+
+    private static Observation waiter(double arrivingPerSecond, double secondsEach, Instant now) {
+        Call served =
+                anEdge(400).turns(100, secondsEach).arriving(arrivingPerSecond).with("gateway", 80);
+        return pods(8, 8)
+                .running(0.5, 0, 0)
+                .runnable(0, 0, 320)
+                .withTraffic(new Traffic(List.of(), List.of(served)))
+                .at(now)
+                .build();
+    }
+
     private static int afterEightMinutes(IntToDoubleFunction waitQuota, IntToDoubleFunction runCores) {
         History history = History.NONE;
         int replicas = 8;

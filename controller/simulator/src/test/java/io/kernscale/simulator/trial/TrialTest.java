@@ -56,7 +56,7 @@ class TrialTest {
     /** There are ten replicas at the onset, and more soon after it. */
     @Test
     void theReplicasOfARecoveryAreThoseFromTheOnsetOn() {
-        Score score = Score.of(Trial.run(Scenarios.step(), new Kernscale(), 1));
+        Score score = Score.of(Trial.run(Scenarios.step(), ScalerKind.KERNSCALE, 1));
         assertThat(score.recoverySeconds()).isPositive();
         assertThat(score.recoveryReplicaSeconds())
                 .isGreaterThan(10 * score.recoverySeconds())

@@ -13,7 +13,7 @@ final class Svg {
     private static final int WIDTH = 900;
     private static final int PANEL = 190;
     private static final int LEFT = 62;
-    private static final int RIGHT = 12;
+    private static final int RIGHT = 30; // half of the last time stands beyond the axis
     private static final int TOP = 34;
     private static final int GAP = 34;
     private static final List<String> COLOURS =
@@ -110,7 +110,7 @@ final class Svg {
         int x = WIDTH - RIGHT;
         for (int i = curves.size() - 1; i >= 0; i--) {
             String name = curves.get(i).name();
-            x -= 26 + 7 * name.length();
+            x -= 30 + 8 * name.length();
             line("<rect x=\"%d\" y=\"10\" width=\"14\" height=\"4\" fill=\"%s\"/>", x, colour(i));
             line("<text x=\"%d\" y=\"17\">%s</text>", x + 18, escaped(name));
         }
@@ -118,7 +118,6 @@ final class Svg {
 
     private void draw(Panel panel, int top) {
         int bottom = top + PANEL;
-        line("<text x=\"%d\" y=\"%d\" fill=\"#444\">%s</text>", LEFT + 4, top + 12, escaped(panel.label()));
         line("<path d=\"M%d %dV%dH%d\" fill=\"none\" stroke=\"#888\"/>", LEFT, top, bottom, WIDTH - RIGHT);
         for (double value : ticks(panel)) {
             int y = y(panel, value, top);
@@ -136,6 +135,9 @@ final class Svg {
         for (int i = panel.curves().size() - 1; i >= 0; i--) {
             curve(panel, panel.curves().get(i), colour(i), top);
         }
+        line(
+                "<text x=\"%d\" y=\"%d\" fill=\"#444\" stroke=\"#fff\" stroke-width=\"3\" paint-order=\"stroke\">%s</text>",
+                LEFT + 4, top + 12, escaped(panel.label()));
     }
 
     private void curve(Panel panel, Curve curve, String colour, int top) {

@@ -28,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 
@@ -104,6 +105,25 @@ class KubeClusterTest {
             await().until(() -> podsIn(cluster).equals(List.of("early a", "late b")));
             server.api().deleteNow(late);
             await().until(() -> podsIn(cluster).equals(List.of("early a")));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void missesNothingWhileItsWatchesAreDropped(boolean historyIsForgotten) throws IOException {
+        JsonObject goes = server.api().create(POD.formatted("goes", "a"));
+
+        try (KubeCluster cluster = cluster()) {
+            await().until(cluster::cluster, Optional::isPresent);
+            server.restart();
+            server.api().deleteNow(goes);
+            server.api().create(POD.formatted("comes", "a"));
+            if (historyIsForgotten) { // whoever resumes is told 410, and lists again
+                server.compact();
+            }
+            await().until(() -> podsIn(cluster).equals(List.of("comes a")));
+            server.api().create(POD.formatted("late", "a"));
+            await().until(() -> podsIn(cluster).equals(List.of("comes a", "late a")));
         }
     }
 

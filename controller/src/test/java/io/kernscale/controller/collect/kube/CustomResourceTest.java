@@ -1,49 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kernscale.controller.collect.kube;
 
+import static io.kernscale.controller.collect.kube.Definition.BEFORE_1_25;
+import static io.kernscale.controller.collect.kube.Definition.CURRENT;
+import static io.kernscale.controller.collect.kube.Definition.DIRECTORY;
+import static io.kernscale.controller.collect.kube.Definition.list;
+import static io.kernscale.controller.collect.kube.Definition.map;
+import static io.kernscale.controller.collect.kube.Definition.read;
+import static io.kernscale.controller.collect.kube.Definition.schema;
+import static io.kernscale.controller.collect.kube.Definition.version;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.Reader;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.yaml.snakeyaml.Yaml;
 
 /** The CustomResourceDefinition as a text that people read. */
 class CustomResourceTest {
-
-    private static final Path DIRECTORY = Path.of("../charts/kernscale/crd");
-    private static final String CURRENT = "kernelautoscalers.yaml";
-    private static final String BEFORE_1_25 = "kernelautoscalers-before-1.25.yaml";
-
-    private static Map<String, Object> read(String file) throws IOException {
-        try (Reader reader = Files.newBufferedReader(DIRECTORY.resolve(file))) {
-            return new Yaml().load(reader);
-        }
-    }
-
-    private static Map<String, Object> version(Map<String, Object> definition) {
-        return map(list(map(definition.get("spec")).get("versions")).getFirst());
-    }
-
-    private static Map<String, Object> schema(Map<String, Object> definition) {
-        return map(map(version(definition).get("schema")).get("openAPIV3Schema"));
-    }
-
-    @SuppressWarnings("unchecked")
-    private static Map<String, Object> map(Object value) {
-        return value == null ? Map.of() : (Map<String, Object>) value;
-    }
-
-    @SuppressWarnings("unchecked")
-    private static List<Object> list(Object value) {
-        return value == null ? List.of() : (List<Object>) value;
-    }
 
     private static void collectSilent(Map<String, Object> schema, String path, List<String> silent) {
         map(schema.get("properties")).forEach((name, child) -> {

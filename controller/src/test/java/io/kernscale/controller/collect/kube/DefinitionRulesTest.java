@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kernscale.controller.collect.kube;
 
+import static io.kernscale.controller.collect.kube.Definition.CURRENT;
+import static io.kernscale.controller.collect.kube.Definition.list;
+import static io.kernscale.controller.collect.kube.Definition.map;
+import static io.kernscale.controller.collect.kube.Definition.read;
+import static io.kernscale.controller.collect.kube.Definition.schema;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cel.common.CelValidationException;
@@ -12,9 +17,6 @@ import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelRuntime;
 import dev.cel.runtime.CelRuntimeFactory;
 import java.io.IOException;
-import java.io.Reader;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,7 +33,6 @@ import org.yaml.snakeyaml.Yaml;
  */
 class DefinitionRulesTest {
 
-    private static final Path DEFINITION = Path.of("../charts/kernscale/crd/kernelautoscalers.yaml");
     private static final Pattern FIELD_OF_SELF = Pattern.compile("self\\.(\\w+)");
     private static final CelCompiler COMPILER = CelCompilerFactory.standardCelCompilerBuilder()
             .setStandardMacros(CelStandardMacro.STANDARD_MACROS)
@@ -43,28 +44,9 @@ class DefinitionRulesTest {
     /** A part of the schema that has rules, and whether a list without a bound leads to it. */
     private record Ruled(Map<String, Object> schema, boolean unbounded) {}
 
-    private static Map<String, Object> schema() throws IOException {
-        try (Reader reader = Files.newBufferedReader(DEFINITION)) {
-            Map<String, Object> definition = new Yaml().load(reader);
-            Map<String, Object> version =
-                    map(list(map(definition.get("spec")).get("versions")).getFirst());
-            return map(map(version.get("schema")).get("openAPIV3Schema"));
-        }
-    }
-
-    @SuppressWarnings("unchecked")
-    private static Map<String, Object> map(Object value) {
-        return value == null ? Map.of() : (Map<String, Object>) value;
-    }
-
-    @SuppressWarnings("unchecked")
-    private static List<Object> list(Object value) {
-        return value == null ? List.of() : (List<Object>) value;
-    }
-
     private static List<Map<String, Object>> rules(Map<String, Object> schema) {
         return list(schema.get("x-kubernetes-validations")).stream()
-                .map(DefinitionRulesTest::map)
+                .map(Definition::map)
                 .toList();
     }
 
@@ -80,7 +62,7 @@ class DefinitionRulesTest {
 
     private static List<Ruled> ruled() throws IOException {
         List<Ruled> found = new ArrayList<>();
-        collect(schema(), false, found);
+        collect(schema(read(CURRENT)), false, found);
         return found;
     }
 
@@ -153,7 +135,7 @@ class DefinitionRulesTest {
         Object value = celValue(new Yaml().load("{spec: {" + spec + "}}"));
         List<String> messages = new ArrayList<>();
 
-        check(schema(), value, messages);
+        check(schema(read(CURRENT)), value, messages);
 
         assertThat(messages).isEqualTo(message == null ? List.of() : List.of(message));
     }

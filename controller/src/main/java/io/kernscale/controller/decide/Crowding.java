@@ -13,8 +13,8 @@ import io.kernscale.controller.collect.Observation;
  * <p>How much to keep free follows from k. To add up to the least replicas for a given sum of waits, workloads must have
  * {@code (1 - u) / u} in proportion to the root of k (the square-root rule of capacity allocation, Kleinrock 1964), and at
  * k = 1 the target saturation s is what is kept free: {@code u = 1 / (1 + s / (1 - s) * sqrt(k))}. Example with s = 0.2:
- * k = 1 gives 0.8, k = 0.64 gives 1 / (1 + 0.25 * 0.8) = 0.833, k = 4 gives 1 / (1 + 0.25 * 2) =
- * 0.667.
+ * k = 1 gives 0.8, k = 4 gives 1 / (1 + 0.25 * 2) = 0.667, and k = 0.64 would give 1 / (1 + 0.25 * 0.8) = 0.833, which
+ * {@link #usableRatio} takes for 0.8.
  *
  * @param waitCores     waiting for CPU, mean of the last minutes
  * @param expectedCores the same as it would be with k = 1

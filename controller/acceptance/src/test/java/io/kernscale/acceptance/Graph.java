@@ -112,9 +112,10 @@ final class Graph {
         Json.objects(graph, "nodes").stream()
                 .filter(node -> Json.text(node, "id").startsWith(namespace + "/"))
                 .forEach(node -> {
+                    String id = Json.text(node, "id");
                     text.append('\n').append(node);
-                    culprits(Json.text(node, "id"))
-                            .forEach(culprit -> text.append("\n    ").append(culprit));
+                    culprits(id).forEach(culprit -> text.append("\n    ").append(culprit));
+                    text.append("\n    ").append(Json.at(workloads.apply(id), "rates", "cpu"));
                 });
         edges().stream()
                 .filter(edge ->

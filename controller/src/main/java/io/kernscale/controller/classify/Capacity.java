@@ -30,9 +30,6 @@ public record Capacity(double cores, Basis basis) {
         ASSUMED
     }
 
-    /** From this share of the involuntary switches on, the wait is laid at the neighbours' door. */
-    static final double NEIGHBOUR_RATIO = 0.5;
-
     /** Usage counts as arrived at a limit from this share on; bandwidth slices expire unused now and then. */
     static final double FULL_RATIO = 0.95;
 
@@ -48,7 +45,7 @@ public record Capacity(double cores, Basis basis) {
         CpuRates cpu = observation.cpu();
         int pods = observation.observedPods();
         boolean contended = cpu.waitContentionCores() > cpu.waitQuotaCores() && cpu.saturation() > targetSaturation;
-        if (contended && cpu.preemptedByOtherRatio() >= NEIGHBOUR_RATIO) {
+        if (contended && Neighbours.takeCpu(cpu)) {
             return besideNeighbours(cpu, pods, state.requestCores());
         }
         boolean nodesFull = cpu.runCores() >= FULL_RATIO * cpu.nodeCores();

@@ -53,10 +53,10 @@ final class CpuPressure {
         if (!waits) {
             return Rule.AT_LIMIT;
         }
-        if (cpu.waitQuotaCores() >= cpu.waitContentionCores()) {
+        if (Neighbours.isLimited(cpu)) {
             return Rule.QUOTA_WAIT;
         }
-        return cpu.preemptedByOtherRatio() >= Capacity.NEIGHBOUR_RATIO ? Rule.NEIGHBOUR_WAIT : Rule.CONTENTION_WAIT;
+        return Neighbours.takeCpu(cpu) ? Rule.NEIGHBOUR_WAIT : Rule.CONTENTION_WAIT;
     }
 
     private static List<String> evidence(Rule rule, Observation observation, WorkloadState state) {
@@ -87,7 +87,11 @@ final class CpuPressure {
         String perReplica = limit == null ? "" : " (" + Compact.number(limit) + " per replica)";
         return switch (rule) {
             case QUOTA_WAIT ->
-                Compact.percent(cpu.waitQuotaCores() / cpu.waitCores()) + " of the wait is its CPU limit" + perReplica;
+                cpu.waitQuotaCores() >= cpu.waitContentionCores()
+                        ? Compact.percent(cpu.waitQuotaCores() / cpu.waitCores()) + " of the wait is its CPU limit"
+                                + perReplica
+                        : "in " + Compact.percent(cpu.throttledRatio())
+                                + " of the bandwidth periods it is stopped at its CPU limit" + perReplica;
             case NEIGHBOUR_WAIT ->
                 "in " + Compact.percent(cpu.preemptedByOtherRatio())
                         + " of the switches a thread lost its CPU to another pod or the system";

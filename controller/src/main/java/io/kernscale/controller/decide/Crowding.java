@@ -2,6 +2,7 @@
 package io.kernscale.controller.decide;
 
 import io.kernscale.controller.classify.Capacity;
+import io.kernscale.controller.classify.Neighbours;
 import io.kernscale.controller.collect.CpuRates;
 import io.kernscale.controller.collect.Observation;
 
@@ -28,7 +29,6 @@ record Crowding(double waitCores, double expectedCores, double seenSeconds) {
     private static final double MEMORY_SECONDS = 180;
     private static final double LEAST_SECONDS = 60;
     private static final double LEAST_USED_RATIO = 0.3;
-    private static final double NEIGHBOUR_RATIO = 0.5;
     private static final double MOST_RATIO = 4;
     private static final double LEAST_K = 0.1;
     private static final double LEAST_USABLE_RATIO = 0.75;
@@ -40,9 +40,7 @@ record Crowding(double waitCores, double expectedCores, double seenSeconds) {
     Crowding learn(Observation observation, Capacity capacity) {
         CpuRates cpu = observation.cpu();
         double used = cpu.runCores() / (capacity.cores() * observation.observedPods());
-        boolean disturbed =
-                cpu.waitContentionCores() > cpu.waitQuotaCores() && cpu.preemptedByOtherRatio() >= NEIGHBOUR_RATIO;
-        if (used < LEAST_USED_RATIO || used >= Sizing.USED_UP_RATIO || disturbed) {
+        if (used < LEAST_USED_RATIO || used >= Sizing.USED_UP_RATIO || Neighbours.takeCpu(cpu)) {
             return this;
         }
         double seconds = observation.window().toMillis() / 1e3;

@@ -79,6 +79,12 @@ public final class AnObservation {
         return this;
     }
 
+    /** Part of its bandwidth periods, 0 to 1. */
+    public AnObservation stoppedIn(double throttledRatio) {
+        this.throttled = throttledRatio;
+        return this;
+    }
+
     public AnObservation runnable(int before, int end, int threads) {
         this.runnableBefore = before;
         this.runnable = end;

@@ -71,6 +71,16 @@ class WorkloadClassifierTest {
                         2,
                         Rule.NEIGHBOUR_WAIT),
                 row(
+                        "a noisy neighbour of a pod that now and then comes to its limit",
+                        anObservation().running(0.08, 0.9, 0.1).withNodes(2, 1).stoppedIn(0.3),
+                        0.1,
+                        Rule.NEIGHBOUR_WAIT),
+                row(
+                        "its whole limit, got late beside a noisy neighbour",
+                        anObservation().running(0.09, 1, 0.9).withNodes(2, 1).stoppedIn(0.95),
+                        0.1,
+                        Rule.QUOTA_WAIT),
+                row(
                         "own threads fill the CPUs",
                         anObservation().running(2, 6, 0).withNodes(2, 0.1),
                         0,
@@ -189,6 +199,22 @@ class WorkloadClassifierTest {
                         .evidence())
                 .containsExactly("1.02 threads want to run, 0.2 cores are given: 98 % of the wait is its CPU limit"
                         + " (0.2 per replica)");
+    }
+
+    @Test
+    void saysHowOftenTheLimitStopsAPodThatAlsoStandsInLine() {
+        assertThat(classify(
+                                anObservation()
+                                        .running(0.09, 1, 0.9)
+                                        .withNodes(2, 1)
+                                        .stoppedIn(0.95)
+                                        .build(),
+                                0.1,
+                                null)
+                        .evidence())
+                .containsExactly(
+                        "1.99 threads want to run, 0.09 cores are given: in 95 % of the bandwidth periods it is"
+                                + " stopped at its CPU limit (0.1 per replica)");
     }
 
     @Test

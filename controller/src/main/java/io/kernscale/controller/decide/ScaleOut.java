@@ -44,11 +44,13 @@ final class ScaleOut {
         Optional<Levels> steady = Onset.steady(
                 history.levels(), now, situation.observation().cpu().runnableThreads());
         Sizing sizing = new Sizing(situation.capacity(), situation.usableRatio());
-        boolean unclear = steady.isEmpty() || mayBeChance(situation, sizing, steady.get());
+        Size size = sizing.size(steady.orElse(now), situation.observation(), history, Memory.meanRunCores(situation));
+        boolean unclear = steady.isEmpty()
+                || mayBeChance(situation, sizing, steady.get())
+                || countsFirstRequests(situation, sizing, size);
         if (!history.onsetAwaited() && (unclear || growsIntoPool(situation))) {
             return situation.hold(HoldReason.ONSET_IN_WINDOW);
         }
-        Size size = sizing.size(steady.orElse(now), situation.observation(), history, Memory.meanRunCores(situation));
         return sized(situation, size.times(unseenRatio(situation)), last);
     }
 
@@ -68,6 +70,21 @@ final class ScaleOut {
         return sizing.usedUp(steady, situation.observation().cpu(), situation.history())
                 && !(before != null && sizing.nearlyUsedUp(before))
                 && !sizing.beyondChance(steady, situation.observation(), situation.history());
+    }
+
+    /**
+     * The window in which clients come holds the first request of each beside those that follow from answers, and tells no
+     * rate: 36 more clients of a replica that answers 35 in the window look like twice what it can answer, whatever they want.
+     */
+    private static boolean countsFirstRequests(Situation situation, Sizing sizing, Size size) {
+        Levels before = situation.history().levels();
+        Baseline baseline = situation.history().baseline();
+        return size.basis() == Size.Basis.ARRIVALS
+                && before != null
+                && !sizing.nearlyUsedUp(before)
+                && baseline != null
+                && baseline.boundThreads()
+                && Sizing.moreClients(situation.observation().cpu(), baseline);
     }
 
     /** The queue begins to grow and the pool still has idle threads: a second window shows the rate. */

@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  *   <dd>Connections tell what stands in line before a pool without an idle thread, which the scheduler cannot. Counts
  *       where they differ by a tenth or more and by more than chance, and where more requests are in progress than there
  *       are threads; where threads read requests late, as many come as are answered, and nothing is told. Example: 10 cores answer 1,000 of 3,750: d = 37.5. It also tells a queue that
- *       is being cleared: 2,000 answered of 1,500 by 20 cores are d = 15.
+ *       is being cleared: 2,000 answered of 1,500 by 20 cores are d = 15. In the window in which clients come, and the
+ *       one after it, it is no rate: the first requests of all of them stand in line at once.
  *   <dt>CYCLE: {@code d = r * (r + w + b) / (r + b)}, when used up and threads belong to clients
  *   <dd>A client's cycle is run + wait + pause; without the wait it would come round that much faster (operational
  *       law). Exact for closed arrivals: 40 clients with 10 ms of work and 90 ms of thought on 1 core show r = 1, b = 9,
@@ -87,7 +88,7 @@ final class Sizing {
         if (!usedUp(steady, cpu, history) || falls(cpu)) {
             return sized(Math.min(runCores, meanRunCores), Basis.USED);
         }
-        Double arriving = arrivalsCores(observation, runCores);
+        Double arriving = arrivalsCores(observation, runCores, clientsSettle(cpu, history));
         if (arriving != null) {
             return sized(arriving, Basis.ARRIVALS);
         }
@@ -147,7 +148,16 @@ final class Sizing {
         return capacityCores - history.meanRunCores() >= 4 * Math.sqrt(variance);
     }
 
-    private static boolean moreClients(CpuRates cpu, Baseline baseline) {
+    /**
+     * Whether clients came in the window before. All of them asked at once then, and who is answered first pauses first: for
+     * a window fewer come than are answered, though the queue is there to stay.
+     */
+    private static boolean clientsSettle(CpuRates cpu, History history) {
+        Baseline baseline = history.baseline();
+        return history.onsetAwaited() && baseline != null && baseline.boundThreads() && moreClients(cpu, baseline);
+    }
+
+    static boolean moreClients(CpuRates cpu, Baseline baseline) {
         return cpu.threads() - baseline.otherThreads() > MORE_CLIENTS_RATIO * baseline.workingThreads();
     }
 
@@ -214,8 +224,10 @@ final class Sizing {
     /**
      * r * q / a; null where connections do not tell. Two standard deviations of the arrivals are taken off a surplus,
      * because a random one is no load.
+     *
+     * @param settling whether fewer arrivals than answers tell nothing
      */
-    private static @Nullable Double arrivalsCores(Observation observation, double runCores) {
+    private static @Nullable Double arrivalsCores(Observation observation, double runCores, boolean settling) {
         Traffic traffic = observation.traffic();
         double windowSeconds = observation.window().toMillis() / 1e3;
         if (traffic == null || windowSeconds <= 0) {
@@ -232,7 +244,8 @@ final class Sizing {
         }
         boolean inSight = traffic.inbound().outstanding()
                 > ARRIVAL_RATIO * observation.cpu().threads();
-        return inSight || answered > ARRIVAL_RATIO * arrived ? (Double) (runCores * arrived / answered) : null;
+        boolean cleared = !settling && answered > ARRIVAL_RATIO * arrived;
+        return inSight || cleared ? (Double) (runCores * arrived / answered) : null;
     }
 
     /**

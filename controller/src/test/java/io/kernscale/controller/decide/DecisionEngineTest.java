@@ -44,6 +44,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Replicas have a request and a limit of 0.5 cores, so at the target of 0.2 each is for 0.4. */
 class DecisionEngineTest {
@@ -305,6 +306,40 @@ class DecisionEngineTest {
         Decision after = decide(busy, state(1, 1), before.onceScaled(), AT.plusSeconds(2));
 
         assertThat(after.outcome()).isEqualTo(new ScaleTo(5, ScaleReason.DEMAND)); // 2 / 0.4
+    }
+
+    /** The same, whose connections are counted: 64 clients more send 64 requests more than are answered, once. */
+    @ParameterizedTest(name = "then {0} a second come for 50 answers")
+    @ValueSource(doubles = {50, 44})
+    void doesNotTakeTheFirstRequestsOfNewClientsForARate(double settlingPerSecond) {
+        Decision calm = decide(answering(8, 0.4, 40, 40, AT), state(1, 1), History.NONE, AT);
+        Instant onset = AT.plusSeconds(2);
+        Decision first = decide(answering(72, 0.5, 50, 82, onset), state(1, 1), calm.onceScaled(), onset);
+        Instant then = AT.plusSeconds(4);
+        Decision second =
+                decide(answering(72, 0.5, 50, settlingPerSecond, then), state(1, 1), first.onceScaled(), then);
+
+        assertThat(first.outcome()).isEqualTo(new Hold(1, HoldReason.ONSET_IN_WINDOW));
+        assertThat(second.outcome()).isEqualTo(new ScaleTo(9, ScaleReason.DEMAND)); // 72 * 10 / 200 / 0.4
+    }
+
+    /** Clients with 10 ms of work and 190 ms of thought, each on a thread; who does not think stands in line. */
+    private static Observation answering(
+            int clients, double runCores, double answersPerSecond, double arrivingPerSecond, Instant now) {
+        double thinking = 0.19 * answersPerSecond;
+        double waiting = clients - thinking - runCores;
+        Call served = anEdge(clients)
+                .turns(answersPerSecond, (waiting + runCores) / answersPerSecond)
+                .arriving(arrivingPerSecond)
+                .with("gateway", 80);
+        return pods(1, 1)
+                .running(runCores, 0, waiting < 1 ? 0 : waiting)
+                .cycling(thinking, answersPerSecond)
+                .blocked(0, 0, thinking, 0, 0)
+                .runnable((int) waiting, (int) waiting, clients)
+                .withTraffic(new Traffic(List.of(), List.of(served)))
+                .at(now)
+                .build();
     }
 
     @Test

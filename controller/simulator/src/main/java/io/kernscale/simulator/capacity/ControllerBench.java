@@ -42,7 +42,7 @@ import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 
 /**
- * {@code ./kernscale bench controller [--json FILE]}: the real control loop over 100, 1,000 and 10,000 KernelAutoscalers
+ * {@code ./kernscale bench controller [--edges N] [--json FILE]}: the real control loop over 100, 1,000 and 10,000 KernelAutoscalers
  * of 15 pods each, which informers have listed, while the agents of all nodes are polled over HTTP every 5 s. A pass is
  * timed from its begin to its end, with the polls of the next one under way. The agents and the API server are a process
  * of their own on the same CPUs; scales are read from it and statuses written to it. Exit status 1 when the median pass
@@ -63,8 +63,9 @@ public final class ControllerBench {
         List<String> args = Arrays.asList(words);
         List<Size> sizes = new ArrayList<>();
         out.println(Size.HEADER);
+        int edges = number(args, "--edges", 0);
         for (int workloads : sizes(args)) {
-            Size size = measure(new Layout(workloads));
+            Size size = measure(new Layout(workloads, edges));
             sizes.add(size);
             out.println(size.row());
         }
@@ -83,10 +84,13 @@ public final class ControllerBench {
     }
 
     private static int[] sizes(List<String> args) {
-        int only = args.indexOf("--workloads");
-        return only >= 0 && only + 1 < args.size()
-                ? new int[] {Integer.parseInt(args.get(only + 1))}
-                : new int[] {100, 1_000, 10_000};
+        int only = number(args, "--workloads", 0);
+        return only > 0 ? new int[] {only} : new int[] {100, 1_000, 10_000};
+    }
+
+    private static int number(List<String> args, String option, int usual) {
+        int at = args.indexOf(option);
+        return at >= 0 && at + 1 < args.size() ? Integer.parseInt(args.get(at + 1)) : usual;
     }
 
     private static Size measure(Layout layout) throws IOException, InterruptedException {

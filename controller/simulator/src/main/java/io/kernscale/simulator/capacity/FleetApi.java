@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
 
 /**
  * As much of a Kubernetes API as the informers of a controller ask for: pods and KernelAutoscalers of a layout in chunks,
- * watches on which nothing happens, the owners of ReplicaSets, scales, statuses that are taken and forgotten, and no
+ * watches on which nothing happens, their Services where pods ask each other, the owners of ReplicaSets, scales, statuses that are taken and forgotten, and no
  * HorizontalPodAutoscalers. Thread-safe.
  */
 final class FleetApi {
@@ -36,7 +36,8 @@ final class FleetApi {
             case "/api/v1/pods" -> send(exchange, 200, chunk(exchange, layout.pods(), this::pod));
             case "/apis/kernscale.io/v1alpha1/kernelautoscalers" ->
                 send(exchange, 200, chunk(exchange, layout.workloads(), FleetObjects::autoscaler));
-            case "/api/v1/services", "/apis/autoscaling/v1/horizontalpodautoscalers" -> send(exchange, 200, EMPTY);
+            case "/api/v1/services" -> send(exchange, 200, chunk(exchange, services(), FleetObjects::service));
+            case "/apis/autoscaling/v1/horizontalpodautoscalers" -> send(exchange, 200, EMPTY);
             default -> object(exchange, path);
         }
     }
@@ -51,6 +52,10 @@ final class FleetApi {
         } else {
             send(exchange, 404, "{\"code\": 404}");
         }
+    }
+
+    private int services() {
+        return layout.edges() == 0 ? 0 : layout.workloads();
     }
 
     private String pod(int pod) {

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kernscale.simulator.capacity;
 
-import java.util.HexFormat;
-
 /** Objects of a layout as an API server tells of them: pods of the size that pods have, most of which nobody reads. */
 final class FleetObjects {
 
@@ -38,7 +36,7 @@ final class FleetObjects {
                 "resources": {"requests": {"cpu": "100m", "memory": "64Mi"}, "limits": {"cpu": "1", "memory": "64Mi"}}}],
               "tolerations": [{"key": "node.kubernetes.io/not-ready", "operator": "Exists", "effect": "NoExecute",
                 "tolerationSeconds": 300}]},
-            "status": {"phase": "Running", "hostIP": "192.168.@HOST@", "podIP": "10.@IP@", "podIPs": [{"ip": "10.@IP@"}],
+            "status": {"phase": "Running", "hostIP": "192.168.@HOST@", "podIP": "@IP@", "podIPs": [{"ip": "@IP@"}],
               "startTime": "2026-01-01T00:00:00Z", "qosClass": "Burstable",
               "conditions": [{"type": "Initialized", "status": "True", "lastTransitionTime": "2026-01-01T00:00:01Z"},
                 {"type": "Ready", "status": "True", "lastTransitionTime": "2026-01-01T00:00:09Z"},
@@ -61,6 +59,12 @@ final class FleetObjects {
               "target": {"type": "Utilization", "averageUtilization": 70}}}]}}
             """;
 
+    private static final String SERVICE = """
+            {"metadata": {"name": "@APP@", "namespace": "@TEAM@", "uid": "@APP@-svc", "resourceVersion": "1"},
+             "spec": {"type": "ClusterIP", "clusterIP": "@IP@", "clusterIPs": ["@IP@"], "selector": {"app": "@APP@"},
+              "ports": [{"name": "http", "port": 80, "targetPort": %d, "protocol": "TCP"}]}}
+            """.formatted(Layout.PORT);
+
     private static final String REPLICA_SET = """
             {"apiVersion": "apps/v1", "kind": "ReplicaSet", "metadata": {"name": "@APP@-7d4b9c6f58", "ownerReferences": [
              {"apiVersion": "apps/v1", "kind": "Deployment", "name": "@APP@", "uid": "@APP@-d", "controller": true}]}}
@@ -76,14 +80,18 @@ final class FleetObjects {
     static String pod(Layout layout, int pod) {
         int node = layout.nodeOf(pod);
         return ofWorkload(POD, pod / Layout.PODS_A_WORKLOAD)
-                .replace("@POD@", HexFormat.of().toHexDigits(pod))
+                .replace("@POD@", Gaps.digits(pod))
                 .replace("@NODE@", Layout.node(node))
                 .replace("@HOST@", (node >> 8) + "." + (node & 255))
-                .replace("@IP@", (pod >> 16 & 255) + "." + (pod >> 8 & 255) + "." + (pod & 255));
+                .replace("@IP@", Layout.address(pod));
     }
 
     static String autoscaler(int workload) {
         return ofWorkload(AUTOSCALER, workload);
+    }
+
+    static String service(int workload) {
+        return ofWorkload(SERVICE, workload).replace("@IP@", Layout.serviceAddress(workload));
     }
 
     /** By its path, which ends in {@code app-7-7d4b9c6f58}. */

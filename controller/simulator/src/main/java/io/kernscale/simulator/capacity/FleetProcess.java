@@ -31,7 +31,8 @@ final class FleetProcess implements AutoCloseable {
                         "-cp",
                         System.getProperty("java.class.path"),
                         FleetServer.class.getName(),
-                        Integer.toString(layout.workloads()))
+                        Integer.toString(layout.workloads()),
+                        Integer.toString(layout.edges()))
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         BufferedReader said = new BufferedReader(new InputStreamReader(process.getInputStream(), US_ASCII));

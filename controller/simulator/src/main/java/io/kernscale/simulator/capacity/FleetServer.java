@@ -19,19 +19,20 @@ import java.util.concurrent.atomic.AtomicLong;
 final class FleetServer {
 
     private final Layout layout;
-    private final ReportBytes reports = new ReportBytes();
+    private final ReportBytes reports;
     private final AtomicLong bytes = new AtomicLong();
     private final long start = System.nanoTime();
 
     private FleetServer(Layout layout) {
         this.layout = layout;
+        this.reports = new ReportBytes(layout);
     }
 
     public static void main(String[] words) throws IOException {
         System.setProperty("sun.net.httpserver.nodelay", "true");
         System.setProperty("sun.net.httpserver.maxIdleConnections", "20000");
         PrintStream out = System.out; // read by the bench
-        FleetServer fleet = new FleetServer(new Layout(Integer.parseInt(words[0])));
+        FleetServer fleet = new FleetServer(new Layout(Integer.parseInt(words[0]), Integer.parseInt(words[1])));
         HttpServer server = HttpServer.create(new InetSocketAddress(0), 4_096);
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             server.setExecutor(threads);
@@ -53,7 +54,7 @@ final class FleetServer {
             return;
         }
         int node = (address[2] & 255) << 8 | address[3] & 255;
-        byte[] report = reports.of(Layout.node(node), layout.podsOf(node), System.nanoTime() - start + 1);
+        byte[] report = reports.of(node, System.nanoTime() - start + 1);
         bytes.addAndGet(report.length);
         answer(exchange, "application/json", report);
     }

@@ -8,11 +8,15 @@ import java.util.stream.IntStream;
  * workloads.
  *
  * @param workloads how many
+ * @param edges     services that each pod asks, over a connection each; as many ask it
  */
-record Layout(int workloads) {
+record Layout(int workloads, int edges) {
 
     static final int PODS_A_WORKLOAD = 15;
     static final int PODS_A_NODE = 30;
+
+    /** Where each pod listens. */
+    static final int PORT = 8080;
 
     int pods() {
         return workloads * PODS_A_WORKLOAD;
@@ -36,5 +40,23 @@ record Layout(int workloads) {
 
     static String node(int node) {
         return "node-" + node;
+    }
+
+    /** The workload whose service a pod asks: so many after its own. */
+    int serviceOf(int pod, int distance) {
+        return (pod / PODS_A_WORKLOAD + distance) % workloads;
+    }
+
+    /** The pod that asks this one: of so many workloads before its own. */
+    int callerOf(int pod, int distance) {
+        return Math.floorMod(pod - distance * PODS_A_WORKLOAD, pods());
+    }
+
+    static String address(int pod) {
+        return "10." + Gaps.address(pod);
+    }
+
+    static String serviceAddress(int workload) {
+        return "172." + Gaps.address(workload);
     }
 }

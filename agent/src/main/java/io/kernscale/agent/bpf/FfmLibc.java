@@ -16,6 +16,9 @@ final class FfmLibc implements Libc {
     private static final int MAP_SHARED = 1;
     private static final long MAP_FAILED = -1;
     private static final int CLOCK_MONOTONIC = 1;
+    private static final int O_RDONLY_CLOEXEC = 0x80000;
+    private static final int O_DIRECTORY = System.getProperty("os.arch").equals("aarch64") ? 0x4000 : 0x10000;
+    private static final int LOCK_EX_NB = 6;
     private static final long PERF_FLAG_FD_CLOEXEC = 8;
     private static final long NR_PERF_EVENT_OPEN = System.getProperty("os.arch").equals("aarch64") ? 241 : 298;
 
@@ -23,6 +26,8 @@ final class FfmLibc implements Libc {
     private final MethodHandle munmap;
     private final MethodHandle read;
     private final MethodHandle close;
+    private final MethodHandle open;
+    private final MethodHandle flock;
     private final MethodHandle syscall;
     private final MethodHandle clockGettime;
 
@@ -32,6 +37,8 @@ final class FfmLibc implements Libc {
         munmap = c.of("munmap", JAVA_INT, ADDRESS, JAVA_LONG);
         read = c.withErrno("read", JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG);
         close = c.of("close", JAVA_INT, JAVA_INT);
+        open = c.variadicWithErrno("open", 2, JAVA_INT, ADDRESS, JAVA_INT);
+        flock = c.withErrno("flock", JAVA_INT, JAVA_INT, JAVA_INT);
         syscall = c.variadicWithErrno(
                 "syscall", 1, JAVA_LONG, JAVA_LONG, ADDRESS, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG);
         clockGettime = c.of("clock_gettime", JAVA_INT, JAVA_INT, ADDRESS);
@@ -77,6 +84,28 @@ final class FfmLibc implements Libc {
             return (int) close.invokeExact(fd);
         } catch (Throwable t) {
             throw Downcalls.wrongDescriptor("close", t);
+        }
+    }
+
+    @Override
+    public int openDirectory(String path) {
+        try (Arena call = Arena.ofConfined()) {
+            MemorySegment state = Downcalls.callState(call);
+            int fd = (int) open.invokeExact(state, call.allocateFrom(path), O_RDONLY_CLOEXEC | O_DIRECTORY);
+            return fd < 0 ? -Downcalls.errno(state) : fd;
+        } catch (Throwable t) {
+            throw Downcalls.wrongDescriptor("open", t);
+        }
+    }
+
+    @Override
+    public int lockAtOnce(int fd) {
+        try (Arena call = Arena.ofConfined()) {
+            MemorySegment state = Downcalls.callState(call);
+            int failed = (int) flock.invokeExact(state, fd, LOCK_EX_NB);
+            return failed < 0 ? -Downcalls.errno(state) : 0;
+        } catch (Throwable t) {
+            throw Downcalls.wrongDescriptor("flock", t);
         }
     }
 

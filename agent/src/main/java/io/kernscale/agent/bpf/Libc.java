@@ -3,7 +3,7 @@ package io.kernscale.agent.bpf;
 
 import java.lang.foreign.MemorySegment;
 
-/** The few functions of libc that BPF needs. Those that fail return -errno here, as libbpf's do. */
+/** The few functions of libc that Java has no equal of. Those that fail return -errno here, as libbpf's do. */
 interface Libc {
 
     /** {@code mmap(NULL, bytes, PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0)}: NULL and errno. */
@@ -15,6 +15,12 @@ interface Libc {
     int read(int fd, MemorySegment buffer);
 
     int close(int fd);
+
+    /** {@code open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)}: a descriptor or -errno. */
+    int openDirectory(String path);
+
+    /** {@code flock(fd, LOCK_EX | LOCK_NB)}: 0 or -errno. */
+    int lockAtOnce(int fd);
 
     /** {@code perf_event_open(attr, pid -1, cpu, group -1, PERF_FLAG_FD_CLOEXEC)}: a descriptor or -errno. */
     int perfEventOpen(MemorySegment attributes, int cpu);

@@ -8,7 +8,6 @@ import io.kernscale.agent.access.Access;
 import io.kernscale.agent.access.Caller;
 import io.kernscale.agent.access.Verdict;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.lang.System.Logger.Level;
 import java.security.cert.X509Certificate;
 import java.util.Arrays;
@@ -27,9 +26,6 @@ final class AgentHandler implements HttpHandler {
     private static final String POD_PREFIX = "/v1/pods/";
     private static final int LONGEST_PATH = 2_048;
     private static final int MOST_HEADER_CHARS = 16 << 10;
-
-    /** A part is written in slices: the JDK's server copies each write into a buffer of twice its length. */
-    private static final int SLICE_BYTES = 16 << 10;
 
     private final Pages pages;
     private final RequestCounts counts;
@@ -172,22 +168,7 @@ final class AgentHandler implements HttpHandler {
     }
 
     private void send(HttpExchange exchange, Answer answer) throws IOException {
-        var headers = exchange.getResponseHeaders();
-        headers.set("Content-Type", answer.contentType());
-        headers.set("Cache-Control", "no-store");
-        answer.headers().forEach(headers::set);
         counts.answered(answer.status());
-        if (exchange.getRequestMethod().equals("HEAD")) {
-            headers.set("Content-Length", Long.toString(answer.length()));
-            exchange.sendResponseHeaders(answer.status(), -1);
-            return;
-        }
-        exchange.sendResponseHeaders(answer.status(), answer.length());
-        OutputStream body = exchange.getResponseBody();
-        for (byte[] part : answer.parts()) {
-            for (int sent = 0; sent < part.length; sent += SLICE_BYTES) {
-                body.write(part, sent, Math.min(SLICE_BYTES, part.length - sent));
-            }
-        }
+        answer.sendTo(exchange);
     }
 }

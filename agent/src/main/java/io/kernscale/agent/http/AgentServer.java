@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kernscale.agent.http;
 
+import static java.util.Objects.requireNonNull;
+
+import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsParameters;
@@ -13,6 +16,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The agent's HTTP server: the JDK's, with a virtual thread per request and an upper bound to everything a client can
@@ -34,13 +38,14 @@ public final class AgentServer implements AutoCloseable {
 
     private final HttpServer server;
     private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
+    private volatile @Nullable HttpHandler handler;
 
     private AgentServer(HttpServer server) {
         this.server = server;
     }
 
     /**
-     * Takes the port; nothing is answered before {@link #serve}.
+     * Takes the port; nothing is answered before {@link #serve} or {@link #standBy}.
      *
      * @param address port 0 takes a free one
      * @param tls     for HTTPS, which asks its clients for a certificate; empty for plain HTTP
@@ -70,13 +75,26 @@ public final class AgentServer implements AutoCloseable {
         }
     }
 
+    /** Until {@link #serve}, answers that there is nothing yet, with the reason. */
+    public void standBy(String sentence) {
+        answer(new StandByHandler(sentence));
+    }
+
     /** Begins to answer, {@code maxRequests} requests at once; beyond that a client is told to come again. */
     public void serve(Served served, Access access, int maxRequests) {
         var counts = new RequestCounts();
         var pages = new Pages(served, counts, access.refusals());
-        server.createContext("/", new AgentHandler(pages, counts, access, maxRequests));
-        server.setExecutor(executor);
-        server.start();
+        answer(new AgentHandler(pages, counts, access, maxRequests));
+    }
+
+    private void answer(HttpHandler next) {
+        boolean first = handler == null;
+        handler = next;
+        if (first) {
+            server.createContext("/", exchange -> requireNonNull(handler).handle(exchange));
+            server.setExecutor(executor);
+            server.start();
+        }
     }
 
     public int port() {

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kernscale.agent.http;
 
+import com.sun.net.httpserver.HttpExchange;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +17,9 @@ import java.util.Map;
 record Answer(int status, String contentType, List<byte[]> parts, Map<String, String> headers) {
 
     static final String JSON = "application/json";
+
+    /** A part is written in slices: the JDK's server copies each write into a buffer of twice its length. */
+    private static final int SLICE_BYTES = 16 << 10;
 
     Answer {
         parts = List.copyOf(parts);
@@ -37,6 +43,25 @@ record Answer(int status, String contentType, List<byte[]> parts, Map<String, St
 
     static Answer json(byte[] body) {
         return new Answer(200, JSON, List.of(body), Map.of());
+    }
+
+    void sendTo(HttpExchange exchange) throws IOException {
+        var sent = exchange.getResponseHeaders();
+        sent.set("Content-Type", contentType);
+        sent.set("Cache-Control", "no-store");
+        headers.forEach(sent::set);
+        if (exchange.getRequestMethod().equals("HEAD")) {
+            sent.set("Content-Length", Long.toString(length()));
+            exchange.sendResponseHeaders(status, -1);
+            return;
+        }
+        exchange.sendResponseHeaders(status, length());
+        OutputStream body = exchange.getResponseBody();
+        for (byte[] part : parts) {
+            for (int written = 0; written < part.length; written += SLICE_BYTES) {
+                body.write(part, written, Math.min(SLICE_BYTES, part.length - written));
+            }
+        }
     }
 
     long length() {

@@ -33,6 +33,7 @@ import java.util.Set;
  * <tr><td>KERNSCALE_AGENT_AUDIENCE</td><td>kernscale-agent</td><td>with token: whom it must be made for</td></tr>
  * <tr><td>KERNSCALE_AGENT_TLS_DIRECTORY</td><td>/etc/kernscale/tls</td><td>with mtls: tls.crt, tls.key, ca.crt</td></tr>
  * <tr><td>KERNSCALE_AGENT_OPEN_METRICS</td><td>false</td><td>true: /metrics is open whatever the rest is</td></tr>
+ * <tr><td>KERNSCALE_AGENT_ONE_PER_NODE</td><td>false</td><td>true: waits while another such agent has the node</td></tr>
  * <tr><td>KERNSCALE_AGENT_MAX_CGROUPS</td><td>4096</td><td>cgroups that the probes have room for, 64 to 65536</td></tr>
  * <tr><td>KERNSCALE_AGENT_MAX_EDGES</td><td>32</td><td>TCP edges listed for a pod and role, 1 to 1024</td></tr>
  * <tr><td>KERNSCALE_AGENT_MAX_REQUESTS</td><td>64</td><td>requests answered at once, 1 to 1024</td></tr>
@@ -47,6 +48,7 @@ record AgentConfig(
         CollectionTiming timing,
         Access.Mode access,
         boolean openMetrics,
+        boolean onePerNode,
         int maxRequests,
         int maxCgroups) {
 
@@ -61,8 +63,8 @@ record AgentConfig(
                 node,
                 timing(env),
                 access(env, node.apiServer()),
-                env.oneOf("KERNSCALE_AGENT_OPEN_METRICS", List.of("false", "true"))
-                        .equals("true"),
+                env.isTrue("KERNSCALE_AGENT_OPEN_METRICS"),
+                env.isTrue("KERNSCALE_AGENT_ONE_PER_NODE"),
                 env.integer("KERNSCALE_AGENT_MAX_REQUESTS", 64, 1, 1_024),
                 env.integer("KERNSCALE_AGENT_MAX_CGROUPS", 4_096, 64, 65_536));
     }

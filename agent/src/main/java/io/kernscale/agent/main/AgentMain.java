@@ -25,6 +25,9 @@ public final class AgentMain {
     /** A setting cannot be used. */
     static final int EXIT_CONFIG = 2;
 
+    /** Told to end while it waited for the node; as a shell has it for SIGINT. */
+    private static final int EXIT_INTERRUPTED = 130;
+
     private AgentMain() {}
 
     public static void main(String[] arguments) {
@@ -75,6 +78,9 @@ public final class AgentMain {
                     "Port " + config.port() + " of " + config.bind() + " cannot be served on (" + e.getMessage()
                             + "); end the process that has it, or set KERNSCALE_AGENT_PORT to another.");
             return EXIT_PORT;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return EXIT_INTERRUPTED;
         }
         Runtime.getRuntime()
                 .addShutdownHook(Thread.ofPlatform().name("shutdown").unstarted(agent::close));

@@ -52,6 +52,11 @@ record Environment(Map<String, String> variables) {
         return value;
     }
 
+    /** False where it is unset. */
+    boolean isTrue(String name) {
+        return oneOf(name, List.of("false", "true")).equals("true");
+    }
+
     /** A comma-separated list; empty items are left out. */
     Optional<Set<String>> names(String name) {
         return Optional.ofNullable(variables.get(name))

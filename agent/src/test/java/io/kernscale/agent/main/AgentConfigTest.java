@@ -39,6 +39,7 @@ class AgentConfigTest {
         assertThat(config.node().maxEdges()).isEqualTo(32);
         assertThat(config.access()).isEqualTo(new Access.Mode.None());
         assertThat(config.openMetrics()).isFalse();
+        assertThat(config.onePerNode()).isFalse();
     }
 
     @Test
@@ -75,6 +76,7 @@ class AgentConfigTest {
                 Map.entry("KERNSCALE_AGENT_ALLOWED_USERS", "a,b"),
                 Map.entry("KERNSCALE_AGENT_AUDIENCE", "agents"),
                 Map.entry("KERNSCALE_AGENT_OPEN_METRICS", "true"),
+                Map.entry("KERNSCALE_AGENT_ONE_PER_NODE", "true"),
                 Map.entry("KERNSCALE_AGENT_TOKEN_FILE", token.toString()),
                 Map.entry("KERNSCALE_AGENT_CA_FILE", ca.toString())));
         assertThat(config.bind()).isEqualTo("127.0.0.1");
@@ -91,6 +93,7 @@ class AgentConfigTest {
         assertThat(config.node().apiServer()).contains(server);
         assertThat(config.access()).isEqualTo(new Access.Mode.Token(server, "agents", Set.of("a", "b")));
         assertThat(config.openMetrics()).isTrue();
+        assertThat(config.onePerNode()).isTrue();
     }
 
     @Test

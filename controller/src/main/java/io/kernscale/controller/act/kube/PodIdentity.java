@@ -34,13 +34,13 @@ public record PodIdentity(String pod, String namespace, String unique) {
 
     /** From what Kubernetes puts into a pod. */
     public static PodIdentity own() {
-        return own(() -> InetAddress.getLocalHost().getHostName());
+        return own(() -> InetAddress.getLocalHost().getHostName(), NAMESPACE_FILE);
     }
 
-    static PodIdentity own(HostName host) {
+    static PodIdentity own(HostName host, Path namespaceFile) {
         try {
-            String namespace = Files.exists(NAMESPACE_FILE)
-                    ? Files.readString(NAMESPACE_FILE).strip()
+            String namespace = Files.exists(namespaceFile)
+                    ? Files.readString(namespaceFile).strip()
                     : "default";
             return new PodIdentity(name(host), namespace, UUID.randomUUID().toString());
         } catch (IOException e) {

@@ -84,6 +84,9 @@ prometheus.io/path: {{ .path }}
 {{- fail (printf "a cluster takes one installation, and its definition of KernelAutoscaler belongs to release %s in namespace %s; upgrade or uninstall that one, or, where it is gone, delete the definition or set crds.install=false" $release $namespace) }}
 {{- end }}
 {{- end }}
+{{- if not (has (toString (dig "rollingUpdate" "maxSurge" 0 .Values.agent.updateStrategy)) (list "0" "0%")) }}
+{{- fail (printf "agent.updateStrategy.rollingUpdate.maxSurge must be 0, because a node takes one agent and the new one would wait for the old, was: %v; raise maxUnavailable instead" .Values.agent.updateStrategy.rollingUpdate.maxSurge) }}
+{{- end }}
 {{- if and .Values.monitoring.podMonitor.enabled (eq .Values.agent.security.mode "token") (not .Values.agent.security.openMetrics) }}
 {{- fail "monitoring.podMonitor.enabled with agent.security.mode=token has no token that agents take; set agent.security.openMetrics=true, or agent.security.mode=mtls" }}
 {{- end }}

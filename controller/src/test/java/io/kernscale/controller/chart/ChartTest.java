@@ -310,6 +310,20 @@ class ChartTest {
     }
 
     @Test
+    void aSecondAgentOnANodeWaitsSoTheUpdateStrategyAddsNone() {
+        assertThat(environment(container(chart("").object("DaemonSet", "kernscale-agent"))))
+                .containsEntry("KERNSCALE_AGENT_ONE_PER_NODE", "true");
+        assertThat(chart("agent: {updateStrategy: {rollingUpdate: {maxSurge: 0%}}}")
+                        .objects())
+                .isNotEmpty();
+        assertThatThrownBy(() -> chart("agent: {updateStrategy: {rollingUpdate: {maxSurge: 1}}}")
+                        .objects())
+                .hasMessageContaining(
+                        "agent.updateStrategy.rollingUpdate.maxSurge must be 0, because a node takes one agent"
+                                + " and the new one would wait for the old, was: 1; raise maxUnavailable instead");
+    }
+
+    @Test
     void aPodMonitorThatNoAgentWouldAnswerIsRefused() {
         assertThatThrownBy(() -> chart("""
                 agent: {security: {mode: token}}

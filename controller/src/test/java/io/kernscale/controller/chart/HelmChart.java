@@ -116,6 +116,13 @@ final class HelmChart {
                 .call();
     }
 
+    /** As {@link #render}, for {@code kubectl apply}. */
+    String manifest(String namespace) {
+        return render(namespace)
+                .replaceAll("(?m)^# Source: .*\n", "")
+                .replace("app.kubernetes.io/managed-by: Helm", "app.kubernetes.io/managed-by: kubectl");
+    }
+
     /**
      * What {@code helm install} would do, with a look at the cluster; {@code kubeVersion} must be empty for that.
      *

@@ -12,8 +12,8 @@ import java.util.Optional;
 /** What follows from how long the pods of a workload took to become ready: the slowest of them counts. */
 final class Starts {
 
-    private static final int STARTS = 20;
-    private static final Duration LEAST = Duration.ofMinutes(2);
+    private static final int STARTS = 15;
+    private static final Duration LEAST = Duration.ofSeconds(90);
 
     private Starts() {}
 
@@ -30,8 +30,8 @@ final class Starts {
     }
 
     /**
-     * The same for pods that own all that they use: twenty starts, from two minutes to what is usual; where no start is
-     * known, what is usual. Example: 4 s look back 120 s, 12 s 240 s, a JVM's 30 s the usual 300 s.
+     * The same for pods that own all that they use: fifteen starts, from a minute and a half to what is usual; where no
+     * start is known, what is usual. Example: 4 s look back 90 s, 12 s 180 s, a JVM's 30 s the usual 300 s.
      */
     static Duration window(List<PodFacts> pods, Duration usual) {
         Duration window =

@@ -21,19 +21,19 @@ class StartsTest {
 
     @ParameterizedTest(name = "started in {0} and {1} s")
     @CsvSource({
-        "0, 0, 120",
-        "4, 3, 120",
-        "6, 6, 120",
-        "4, 12, 240", // the slowest counts
+        "0, 0, 90",
+        "4, 3, 90",
+        "6, 6, 90",
+        "4, 12, 180", // the slowest counts
         "30, 4, 300",
         "3600, 4, 300"
     })
-    void aStepInWaitsTwentyTimesTheSlowestStart(int one, int other, int seconds) {
+    void aStepInWaitsFifteenTimesTheSlowestStart(int one, int other, int seconds) {
         assertThat(Starts.window(List.of(ready(one), ready(other)), USUAL)).hasSeconds(seconds);
     }
 
     @Test
-    void whoeverAsksForLessThanTwoMinutesGetsIt() {
+    void whoeverAsksForLessThanAMinuteAndAHalfGetsIt() {
         assertThat(Starts.window(List.of(ready(4)), Duration.ofSeconds(30))).hasSeconds(30);
         assertThat(Starts.window(List.of(ready(4)), Duration.ZERO)).hasSeconds(0);
     }

@@ -17,14 +17,15 @@ import io.kernscale.controller.spec.ScalingRules.SelectPolicy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Lets replicas go where the kernel's signal wants them as fast as the user's behavior allows. The windows are those of
- * the spec; without one {@link Starts} says how long to look back before a step in. Policies count where the user gave
- * some; else a step out is as large as the demand, because it is sized and not felt for, and a step in is a quarter of
- * the replicas a minute while the workload serves, unless metrics ask for it, which go by the Horizontal Pod Autoscaler's
- * defaults.
+ * the spec; without one {@link Starts} and {@link Turn} say how long to look back before a step in. Policies count where
+ * the user gave some; else a step out is as large as the demand, because it is sized and not felt for, and a step in is a
+ * quarter of the replicas a minute while the workload serves, unless metrics ask for it, which go by the Horizontal Pod
+ * Autoscaler's defaults.
  *
  * @param outcome    what is left of what was wanted
  * @param stabilized whether earlier recommendations hold it back
@@ -96,14 +97,26 @@ record Pace(Outcome outcome, HpaReason stabilized, HpaReason limited, List<Recom
                 situation.history().pace().bridged(situation.replicas(), now).recommendations();
         List<Recommendation> log = known.isEmpty() ? List.of(new Recommendation(now, situation.replicas())) : known;
         Behavior behavior = situation.policy().spec().behavior();
-        Duration up = window(behavior == null ? null : behavior.scaleUp(), Duration.ZERO);
-        Duration down = window(behavior == null ? null : behavior.scaleDown(), Starts.window(situation));
-        return Stabilizer.both(log, situation.replicas(), wanted, now.minus(up), now.minus(down), now);
+        Instant up =
+                now.minus(given(behavior == null ? null : behavior.scaleUp()).orElse(Duration.ZERO));
+        Optional<Duration> down = given(behavior == null ? null : behavior.scaleDown());
+        Stabilized soon = Stabilizer.both(
+                log, situation.replicas(), wanted, up, now.minus(down.orElseGet(() -> Starts.window(situation))), now);
+        if (down.isPresent() || !Turn.isNext(situation)) {
+            return soon;
+        }
+        Stabilized late =
+                Stabilizer.both(log, situation.replicas(), wanted, up, now.minus(Turn.window(situation)), now);
+        return Turn.isDeep(soon.replicas(), situation.replicas())
+                ? new Stabilized(soon.replicas(), soon.reason(), late.log())
+                : late;
     }
 
-    private static Duration window(@Nullable ScalingRules rules, Duration usual) {
-        Integer seconds = rules == null ? null : rules.stabilizationWindowSeconds();
-        return seconds == null ? usual : Duration.ofSeconds(seconds);
+    /** The window that the user gave. */
+    private static Optional<Duration> given(@Nullable ScalingRules rules) {
+        return Optional.ofNullable(rules)
+                .map(ScalingRules::stabilizationWindowSeconds)
+                .map(Duration::ofSeconds);
     }
 
     private static int allowed(Situation situation, ScaleTo scale, int stabilized) {

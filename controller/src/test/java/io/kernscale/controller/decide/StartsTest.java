@@ -44,6 +44,24 @@ class StartsTest {
         assertThat(Starts.window(List.of(pod(Status.FALSE, 4)), USUAL)).isEqualTo(USUAL);
     }
 
+    @ParameterizedTest(name = "started in {0} and {1} s")
+    @CsvSource({
+        "0, 0, 300",
+        "4, 3, 300",
+        "4, 8, 400", // the slowest counts
+        "30, 4, 600",
+        "3600, 4, 600"
+    })
+    void aTurnWaitsFiftyTimesTheSlowestStart(int one, int other, int seconds) {
+        assertThat(Starts.turnWindow(List.of(ready(one), ready(other)), USUAL)).hasSeconds(seconds);
+    }
+
+    @Test
+    void aTurnWithoutAKnownStartWaitsForTheUsual() {
+        assertThat(Starts.turnWindow(List.of(), USUAL)).isEqualTo(USUAL);
+        assertThat(Starts.turnWindow(List.of(ready(30)), Duration.ZERO)).hasSeconds(0);
+    }
+
     private static PodFacts ready(int startSeconds) {
         return pod(Status.TRUE, startSeconds);
     }

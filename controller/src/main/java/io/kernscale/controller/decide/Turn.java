@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kernscale.controller.decide;
+
+import java.time.Duration;
+
+/**
+ * When a step in may follow a step out. What was necessary a moment ago is likely to be so again: after the first hump of a
+ * load comes the next one, and replicas that were started cold look idle once they are warm. A turn that is taken back costs
+ * a start and spreads all connections anew, twice; so it must be worth it:
+ *
+ * <ul>
+ *   <li>Where less than {@link #DEEP_RATIO} of the replicas is enough, the surge is over. Such a turn waits for
+ *       {@link Starts#window}, as every step in.
+ *   <li>Else most of them are needed for what there is, and little is lost while they stay: for {@link #window}.
+ * </ul>
+ *
+ * <p>Example: 8 replicas that take 4 s to start. Where 5 were enough for 90 s, the steps in begin; where 6 were, they
+ * begin after 300 s. Once they have begun, the next one is no turn, and goes from 6 to 5 where 5 were enough for 90 s.
+ */
+final class Turn {
+
+    /** One of three may go soon, one of four stays for a while. */
+    private static final double DEEP_RATIO = 0.75;
+
+    private Turn() {}
+
+    /** Whether the next step in is a turn: the step before went out, or nobody knows which way. */
+    static boolean isNext(Situation situation) {
+        LastScale last = situation.history().lastScale();
+        return last != null && last.to() >= last.from();
+    }
+
+    /** How long to look back before a turn that is not deep. Whoever names metrics has what is usual for them, at most. */
+    static Duration window(Situation situation) {
+        Duration usual = situation.policy().hpa().downscaleStabilization();
+        return situation.policy().hasMetrics() ? usual : Starts.turnWindow(situation.pods(), usual);
+    }
+
+    /** Whether so few replicas are enough that what they are more is left from a surge. */
+    static boolean isDeep(int enough, int replicas) {
+        return enough < DEEP_RATIO * replicas;
+    }
+}

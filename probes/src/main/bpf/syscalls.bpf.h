@@ -11,7 +11,7 @@
 #if defined(__TARGET_ARCH_x86)
 #include <asm/unistd_64.h>
 #else
-#include <asm-generic/unistd.h>
+#include <asm/unistd.h>
 #endif
 
 #ifndef __NR_futex_waitv

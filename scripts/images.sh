@@ -86,6 +86,8 @@ build_images() {
   JDK=${JDK:-$JAVA_HOME} ARCH=${ARCH:-$(this_arch)}
   mkdir -p "$IMAGES_DIR"
   [ "$BASE" != mmdebstrap ] || make_base
+  WORK=$(mktemp -d)
+  trap 'rm -rf "$WORK"' EXIT
   import_base
   copy_jdk
   for name in "${NAMES[@]}"; do
@@ -122,16 +124,30 @@ import_base() {
 
 # Packages of JDKs have links out of them (certificates, configuration), which lead nowhere in a build.
 copy_jdk() {
-  JDK_COPY=$(mktemp -d)
-  trap 'rm -rf "$JDK_COPY"' EXIT
+  JDK_COPY=$WORK/jdk
+  mkdir "$JDK_COPY"
   tar -C "$JDK" --create --dereference --exclude=src.zip . | tar -C "$JDK_COPY" --extract
 }
 
 image_context() {
   case $1 in
+    agent) if [ "$ARCH" = "$(this_arch)" ]; then echo agent; else foreign_agent; fi ;;
     demo) echo k3s-setup/workloads ;;
     *) echo "$1" ;;
   esac
+}
+
+# Probes name the registers and system calls of the machine that they are for, and the build made those of this one.
+foreign_agent() {
+  local machine=x86_64 package=linux-libc-dev-$ARCH-cross
+  [ "$ARCH" != arm64 ] || machine=aarch64
+  [ -d "/usr/$machine-linux-gnu/include/asm" ] || install_packages "$package" "to compile the probes for $ARCH"
+  mkdir "$WORK/context"
+  cp -r --parents agent/Containerfile agent/src/main agent/target/kernscale-agent.jar agent/target/lib "$WORK/context"
+  probes/compile-bpf.sh probes/src/main/bpf "$WORK/probes/io/kernscale/probes" "$machine"
+  "$JAVA_HOME/bin/jar" --update --date "$(date -u -d "@$IMAGES_EPOCH" +%FT%TZ)" \
+    --file "$WORK"/context/agent/target/lib/kernscale-probes-*.jar -C "$WORK/probes" io
+  echo "$WORK/context/agent"
 }
 
 build_image() {

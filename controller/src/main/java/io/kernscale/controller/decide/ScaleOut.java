@@ -72,19 +72,10 @@ final class ScaleOut {
                 && !sizing.beyondChance(steady, situation.observation(), situation.history());
     }
 
-    /**
-     * The window in which clients come holds the first request of each beside those that follow from answers, and tells no
-     * rate: 36 more clients of a replica that answers 35 in the window look like twice what it can answer, whatever they want.
-     */
+    /** What came in the window in which clients came is no rate, and where they hardly pause nothing else tells one. */
     private static boolean countsFirstRequests(Situation situation, Sizing sizing, Size size) {
-        Levels before = situation.history().levels();
-        Baseline baseline = situation.history().baseline();
         return size.basis() == Size.Basis.ARRIVALS
-                && before != null
-                && !sizing.nearlyUsedUp(before)
-                && baseline != null
-                && baseline.boundThreads()
-                && Sizing.moreClients(situation.observation().cpu(), baseline);
+                && sizing.clientsCome(situation.observation().cpu(), situation.history());
     }
 
     /** The queue begins to grow and the pool still has idle threads: a second window shows the rate. */

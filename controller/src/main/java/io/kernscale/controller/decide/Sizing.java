@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
  *   <dd>Connections tell what stands in line before a pool without an idle thread, which the scheduler cannot. Counts
  *       where they differ by a tenth or more and by more than chance, and where more requests are in progress than there
  *       are threads; where threads read requests late, as many come as are answered, and nothing is told. Example: 10 cores answer 1,000 of 3,750: d = 37.5. It also tells a queue that
- *       is being cleared: 2,000 answered of 1,500 by 20 cores are d = 15. In the window in which clients come, and the
- *       one after it, it is no rate: the first requests of all of them stand in line at once.
+ *       is being cleared: 2,000 answered of 1,500 by 20 cores are d = 15. In the window in which clients come it is
+ *       no rate, and CYCLE is taken.
  *   <dt>CYCLE: {@code d = r * (r + w + b) / (r + b)}, when used up and threads belong to clients
  *   <dd>A client's cycle is run + wait + pause; without the wait it would come round that much faster (operational
  *       law). Exact for closed arrivals: 40 clients with 10 ms of work and 90 ms of thought on 1 core show r = 1, b = 9,
@@ -43,7 +43,7 @@ import org.jspecify.annotations.Nullable;
  *       since 1.5^4 &gt; 5 (from 1 replica 2: to 3, to 5).
  * </dl>
  *
- * <p>Used up, ARRIVALS is taken where connections tell, then CYCLE with clients' threads, else the larger of GROWTH and EXHAUSTED. Scheduler data cannot
+ * <p>Used up, ARRIVALS is taken where connections tell and no clients have just come, then CYCLE with clients' threads, else the larger of GROWTH and EXHAUSTED. Scheduler data cannot
  * tell a client's connection from a worker that blocks in {@code accept}, nor, near the limit, open from closed arrivals;
  * that is why CYCLE asks for used-up replicas with pauses left. The share of capacity kept free is the target saturation,
  * by default 0.2, and by and by what {@link Crowding} makes of it.
@@ -88,11 +88,13 @@ final class Sizing {
         if (!usedUp(steady, cpu, history) || falls(cpu)) {
             return sized(Math.min(runCores, meanRunCores), Basis.USED);
         }
-        Double arriving = arrivalsCores(observation, runCores, clientsSettle(cpu, history));
+        boolean come = clientsCome(cpu, history);
+        boolean clients = baseline != null && baseline.boundThreads() && pausesAreClients(steady, cpu);
+        Double arriving = clients && come ? null : arrivalsCores(observation, runCores, come);
         if (arriving != null) {
             return sized(arriving, Basis.ARRIVALS);
         }
-        if (baseline != null && baseline.boundThreads() && pausesAreClients(steady, cpu)) {
+        if (baseline != null && clients) {
             return sized(closedCores(Levels.of(observation), cpu, baseline), Basis.CYCLE);
         }
         Size exhausted = exhausted(sized(runCores, Basis.USED));
@@ -149,15 +151,19 @@ final class Sizing {
     }
 
     /**
-     * Whether clients came in the window before. All of them asked at once then, and who is answered first pauses first: for
-     * a window fewer come than are answered, though the queue is there to stay.
+     * Whether clients came in this window, or in the one that was awaited before it. All of them ask at once then: what comes
+     * holds the first request of each, and in the next window, since who is answered first pauses first, fewer come than are
+     * answered. Example: 36 more clients of a replica that answers 35 in a window look like twice what it can answer,
+     * whatever they want.
      */
-    private static boolean clientsSettle(CpuRates cpu, History history) {
+    boolean clientsCome(CpuRates cpu, History history) {
         Baseline baseline = history.baseline();
-        return history.onsetAwaited() && baseline != null && baseline.boundThreads() && moreClients(cpu, baseline);
+        Levels before = history.levels();
+        boolean since = history.onsetAwaited() || before != null && !nearlyUsedUp(before);
+        return since && baseline != null && baseline.boundThreads() && moreClients(cpu, baseline);
     }
 
-    static boolean moreClients(CpuRates cpu, Baseline baseline) {
+    private static boolean moreClients(CpuRates cpu, Baseline baseline) {
         return cpu.threads() - baseline.otherThreads() > MORE_CLIENTS_RATIO * baseline.workingThreads();
     }
 
@@ -225,9 +231,9 @@ final class Sizing {
      * r * q / a; null where connections do not tell. Two standard deviations of the arrivals are taken off a surplus,
      * because a random one is no load.
      *
-     * @param settling whether fewer arrivals than answers tell nothing
+     * @param come whether clients came, so that fewer arrivals than answers tell nothing
      */
-    private static @Nullable Double arrivalsCores(Observation observation, double runCores, boolean settling) {
+    private static @Nullable Double arrivalsCores(Observation observation, double runCores, boolean come) {
         Traffic traffic = observation.traffic();
         double windowSeconds = observation.window().toMillis() / 1e3;
         if (traffic == null || windowSeconds <= 0) {
@@ -244,7 +250,7 @@ final class Sizing {
         }
         boolean inSight = traffic.inbound().outstanding()
                 > ARRIVAL_RATIO * observation.cpu().threads();
-        boolean cleared = !settling && answered > ARRIVAL_RATIO * arrived;
+        boolean cleared = !come && answered > ARRIVAL_RATIO * arrived;
         return inSight || cleared ? (Double) (runCores * arrived / answered) : null;
     }
 

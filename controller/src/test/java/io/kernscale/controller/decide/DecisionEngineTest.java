@@ -44,7 +44,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Replicas have a request and a limit of 0.5 cores, so at the target of 0.2 each is for 0.4. */
 class DecisionEngineTest {
@@ -309,18 +308,28 @@ class DecisionEngineTest {
     }
 
     /** The same, whose connections are counted: 64 clients more send 64 requests more than are answered, once. */
-    @ParameterizedTest(name = "then {0} a second come for 50 answers")
-    @ValueSource(doubles = {50, 44})
-    void doesNotTakeTheFirstRequestsOfNewClientsForARate(double settlingPerSecond) {
+    @Test
+    void countsClientsAndNotTheirFirstRequests() {
         Decision calm = decide(answering(8, 0.4, 40, 40, AT), state(1, 1), History.NONE, AT);
         Instant onset = AT.plusSeconds(2);
         Decision first = decide(answering(72, 0.5, 50, 82, onset), state(1, 1), calm.onceScaled(), onset);
+
+        assertThat(first.outcome()).isEqualTo(new ScaleTo(9, ScaleReason.DEMAND)); // 72 * 10 / 200 / 0.4
+    }
+
+    /** 100 clients of such a server pause so little that nothing tells how many they are; the second window has their rate. */
+    @ParameterizedTest(name = "then {0} a second come for 50 answers")
+    @CsvSource({"50, 2, EXHAUSTED", "44, 2, EXHAUSTED", "82, 2, DEMAND"})
+    void doesNotTakeFirstRequestsForARate(double thenPerSecond, int replicas, String reason) {
+        Decision calm = decide(answering(8, 0.4, 40, 40, AT), state(1, 1), History.NONE, AT);
+        Instant onset = AT.plusSeconds(2);
+        Decision first = decide(answering(100, 0.5, 50, 96, onset), state(1, 1), calm.onceScaled(), onset);
         Instant then = AT.plusSeconds(4);
-        Decision second =
-                decide(answering(72, 0.5, 50, settlingPerSecond, then), state(1, 1), first.onceScaled(), then);
+        Decision second = decide(answering(100, 0.5, 50, thenPerSecond, then), state(1, 1), first.onceScaled(), then);
 
         assertThat(first.outcome()).isEqualTo(new Hold(1, HoldReason.ONSET_IN_WINDOW));
-        assertThat(second.outcome()).isEqualTo(new ScaleTo(9, ScaleReason.DEMAND)); // 72 * 10 / 200 / 0.4
+        assertThat(second.outcome().replicas()).isEqualTo(replicas);
+        assertThat(second.outcome().reason().name()).isEqualTo(reason);
     }
 
     /** Clients with 10 ms of work and 190 ms of thought, each on a thread; who does not think stands in line. */

@@ -3,6 +3,8 @@ package io.kernscale.controller.spec;
 
 import static java.util.Objects.requireNonNull;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What to make of the kernel's signal.
  *
@@ -10,8 +12,14 @@ import static java.util.Objects.requireNonNull;
  * @param targetSaturation wait / (run + wait) that is still fine, above 0 and at most 0.9
  * @param lockPolicy       for a workload that waits for a lock of its own
  * @param labels           what each label is to bring about
+ * @param latencyObjective how fast the workload is to answer; null where the user states none
  */
-public record KernelSpec(boolean enabled, double targetSaturation, LockPolicy lockPolicy, Labels labels) {
+public record KernelSpec(
+        boolean enabled,
+        double targetSaturation,
+        LockPolicy lockPolicy,
+        Labels labels,
+        @Nullable LatencyObjective latencyObjective) {
 
     public static final double DEFAULT_TARGET_SATURATION = 0.2;
 
@@ -40,6 +48,16 @@ public record KernelSpec(boolean enabled, double targetSaturation, LockPolicy lo
                         "spec.kernel.labels.ioBound and .waiting must be Hold or Metrics: more replicas do not cure them");
             }
         }
+    }
+
+    /** One without an objective. */
+    public KernelSpec(boolean enabled, double targetSaturation, LockPolicy lockPolicy, Labels labels) {
+        this(enabled, targetSaturation, lockPolicy, labels, null);
+    }
+
+    /** The same with this objective. */
+    public KernelSpec with(LatencyObjective objective) {
+        return new KernelSpec(enabled, targetSaturation, lockPolicy, labels, objective);
     }
 
     public KernelSpec {

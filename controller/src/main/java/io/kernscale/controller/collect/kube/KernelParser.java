@@ -4,8 +4,10 @@ package io.kernscale.controller.collect.kube;
 import io.kernscale.controller.spec.KernelSpec;
 import io.kernscale.controller.spec.KernelSpec.Labels;
 import io.kernscale.controller.spec.LabelPolicy;
+import io.kernscale.controller.spec.LatencyObjective;
 import io.kernscale.controller.spec.LockPolicy;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Reads {@code spec.kernel}. */
 final class KernelParser {
@@ -28,7 +30,8 @@ final class KernelParser {
                 kernel.flag("enabled", true),
                 saturation(kernel),
                 kernel.choice("lockPolicy", LOCK, LockPolicy.HOLD),
-                labels(kernel.child("labels")));
+                labels(kernel.child("labels")),
+                objective(kernel));
     }
 
     private static double saturation(SpecNode kernel) {
@@ -38,6 +41,26 @@ final class KernelParser {
         }
         kernel.problems().add(kernel.path("targetSaturation"), "above 0 and at most " + MOST_SATURATION, saturation);
         return KernelSpec.DEFAULT_TARGET_SATURATION;
+    }
+
+    private static @Nullable LatencyObjective objective(SpecNode kernel) {
+        if (!kernel.has("latencyObjective")) {
+            return null;
+        }
+        SpecNode node = kernel.child("latencyObjective");
+        if (!node.has("thresholdMilliseconds")) {
+            node.problems().missing(node.path("thresholdMilliseconds"));
+            return null;
+        }
+        int most = LatencyObjective.MOST_MILLISECONDS;
+        Integer threshold = node.integer("thresholdMilliseconds", 1, most);
+        double percentile = node.number("percentile", LatencyObjective.DEFAULT_PERCENTILE);
+        boolean known =
+                percentile >= LatencyObjective.LEAST_PERCENTILE && percentile <= LatencyObjective.MOST_PERCENTILE;
+        if (!known) {
+            node.problems().add(node.path("percentile"), "from 50 to 99.9", percentile);
+        }
+        return threshold == null || !known ? null : new LatencyObjective(threshold, percentile);
     }
 
     private static Labels labels(SpecNode labels) {

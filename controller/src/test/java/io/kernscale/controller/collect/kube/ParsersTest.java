@@ -16,6 +16,7 @@ import io.kernscale.controller.spec.AutoscalingSpec;
 import io.kernscale.controller.spec.Behavior;
 import io.kernscale.controller.spec.KernelSpec;
 import io.kernscale.controller.spec.LabelPolicy;
+import io.kernscale.controller.spec.LatencyObjective;
 import io.kernscale.controller.spec.LockPolicy;
 import io.kernscale.controller.spec.MetricId;
 import io.kernscale.controller.spec.MetricSpec;
@@ -197,6 +198,26 @@ class ParsersTest {
         });
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{'thresholdMilliseconds': 200} | 200 | 99",
+                "{'thresholdMilliseconds': 1, 'percentile': 50} | 1 | 50",
+                "{'thresholdMilliseconds': 30000, 'percentile': 99.9} | 30000 | 99.9"
+            })
+    void readsALatencyObjective(String objective, int milliseconds, double percentile) {
+        Autoscaler parsed = autoscaler(("{'scaleTargetRef': {'kind': 'Deployment', 'name': 'cart'}, "
+                        + "'maxReplicas': 5, 'kernel': {'latencyObjective': " + objective + "}}")
+                .replace('\'', '"'));
+
+        assertThat(parsed)
+                .isInstanceOfSatisfying(
+                        Autoscaler.Valid.class,
+                        valid -> assertThat(valid.kernel().latencyObjective())
+                                .isEqualTo(new LatencyObjective(milliseconds, percentile)));
+    }
+
     @Test
     void readsALockPolicy() {
         Autoscaler parsed = autoscaler("{\"scaleTargetRef\": {\"kind\": \"Deployment\", \"name\": \"cart\"}, "
@@ -226,6 +247,12 @@ class ParsersTest {
                 "'maxReplicas': 5, 'kernel': {'targetSaturation': 0} | spec.kernel.targetSaturation must be above 0 and at most 0.9, is 0.0",
                 "'maxReplicas': 5, 'kernel': {'targetSaturation': 0.95} | must be above 0 and at most 0.9",
                 "'maxReplicas': 5, 'kernel': {'targetSaturation': 'x'} | must be a number",
+                "'maxReplicas': 5, 'kernel': {'latencyObjective': 200} | spec.kernel.latencyObjective must be an object, is 200",
+                "'maxReplicas': 5, 'kernel': {'latencyObjective': {}} | spec.kernel.latencyObjective.thresholdMilliseconds is missing",
+                "'maxReplicas': 5, 'kernel': {'latencyObjective': {'thresholdMilliseconds': 0}} | spec.kernel.latencyObjective.thresholdMilliseconds must be a whole number of 1 to 30000, is 0",
+                "'maxReplicas': 5, 'kernel': {'latencyObjective': {'thresholdMilliseconds': 30001}} | must be a whole number of 1 to 30000, is 30001",
+                "'maxReplicas': 5, 'kernel': {'latencyObjective': {'thresholdMilliseconds': 9, 'percentile': 49.9}} | spec.kernel.latencyObjective.percentile must be from 50 to 99.9, is 49.9",
+                "'maxReplicas': 5, 'kernel': {'latencyObjective': {'thresholdMilliseconds': 9, 'percentile': 100}} | percentile must be from 50 to 99.9, is 100.0",
                 "'maxReplicas': 5, 'kernel': {'lockPolicy': 'Add'} | spec.kernel.lockPolicy must be one of Hold, Scale, is Add",
                 "'maxReplicas': 5, 'kernel': {'labels': {'ioBound': 'Scale'}} | spec.kernel.labels.ioBound must be one of Hold, Metrics, is Scale",
                 "'maxReplicas': 5, 'kernel': {'labels': {'cpuBound': 'Grow'}} | spec.kernel.labels.cpuBound must be one of Hold, Metrics, Scale, is Grow",

@@ -23,7 +23,7 @@ class ArchitectureTest {
 
     private static final String ROOT = "io.kernscale.controller";
 
-    private static final String ONE_WAY = "data flows one way: collect, classify, culprit, decide, act";
+    private static final String ONE_WAY = "data flows one way: collect, classify, culprit, objective, decide, act";
 
     @ArchTest
     static final ArchRule collect_knows_nothing_to_its_right = noClasses()
@@ -48,6 +48,15 @@ class ArchitectureTest {
     static final ArchRule culprit_knows_nothing_to_its_right = noClasses()
             .that()
             .resideInAPackage("..controller.culprit..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("..objective..", "..decide..", "..act..", "..loop..", "..metrics..", "..api..")
+            .because(ONE_WAY);
+
+    @ArchTest
+    static final ArchRule objective_knows_nothing_to_its_right = noClasses()
+            .that()
+            .resideInAPackage("..controller.objective..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("..decide..", "..act..", "..loop..", "..metrics..", "..api..")
@@ -81,7 +90,11 @@ class ArchitectureTest {
     static final ArchRule decisions_are_pure = classes()
             .that()
             .resideInAnyPackage(
-                    "..controller.hpa..", "..controller.classify..", "..controller.culprit..", "..controller.decide..")
+                    "..controller.hpa..",
+                    "..controller.classify..",
+                    "..controller.culprit..",
+                    "..controller.objective..",
+                    "..controller.decide..")
             .should()
             .onlyDependOnClassesThat()
             .resideInAnyPackage(
@@ -90,6 +103,7 @@ class ArchitectureTest {
                     "..controller.hpa..",
                     "..controller.classify..",
                     "..controller.culprit..",
+                    "..controller.objective..",
                     "..controller.decide..",
                     "java.lang..",
                     "java.math",

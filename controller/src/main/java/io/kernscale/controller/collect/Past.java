@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param hpaRecommendations the same as the Horizontal Pod Autoscaler would have them
  * @param scaleUps           replicas added
  * @param scaleDowns         replicas removed
+ * @param usableRatio        how far its latency objective has come, see {@code Objectives}; null where it has none
  * @param decisions          the latest that differ from the one before, newest first
  */
 public record Past(
@@ -22,10 +23,11 @@ public record Past(
         List<Moment> hpaRecommendations,
         List<Moment> scaleUps,
         List<Moment> scaleDowns,
+        @Nullable Double usableRatio,
         List<PastDecision> decisions) {
 
     /** Nothing is known. */
-    public static final Past NONE = new Past(List.of(), List.of(), List.of(), List.of(), List.of());
+    public static final Past NONE = new Past(List.of(), List.of(), List.of(), List.of(), null, List.of());
 
     /** A number of replicas at a time. */
     public record Moment(Instant at, int replicas) {

@@ -96,10 +96,20 @@ final class ByKernel {
     }
 
     private Outcome waiting() {
-        boolean mayShrink = !situation.policy().hasMetrics() && ScaleIn.keepsUp(situation);
-        return mayShrink && ScaleIn.decide(situation) instanceof ScaleTo fewer
-                ? fewer
-                : situation.hold(HoldReason.WAITING);
+        if (situation.policy().hasMetrics() || !ScaleIn.keepsUp(situation)) {
+            return situation.hold(HoldReason.WAITING);
+        }
+        return moreForObjective()
+                .orElseGet(() -> ScaleIn.decide(situation) instanceof ScaleTo fewer
+                        ? fewer
+                        : situation.hold(HoldReason.WAITING));
+    }
+
+    /** A strict objective asks for room before threads wait for a CPU so long that the label says so. */
+    private Optional<Outcome> moreForObjective() {
+        return situation.aim() != null && ScaleOut.decide(situation) instanceof ScaleTo more
+                ? Optional.of(more)
+                : Optional.empty();
     }
 
     /** The metrics' number as it is: between the bounds, with no say of the kernel's. */
@@ -129,7 +139,7 @@ final class ByKernel {
 
     private Outcome neutral() {
         if (!situation.policy().hasMetrics()) {
-            return ScaleIn.decide(situation);
+            return moreForObjective().orElseGet(() -> ScaleIn.decide(situation));
         }
         Outcome asked = byMetrics();
         if (!(asked instanceof ScaleTo) || asked.replicas() > situation.replicas()) {

@@ -7,6 +7,7 @@ import io.kernscale.controller.decide.Outcome.Hold;
 import io.kernscale.controller.decide.Outcome.ScaleTo;
 import io.kernscale.controller.hpa.HpaResult;
 import io.kernscale.controller.hpa.MetricText;
+import io.kernscale.controller.objective.Aim;
 
 /** Says in a sentence what was decided. */
 final class Messages {
@@ -32,10 +33,10 @@ final class Messages {
     private static String sentence(Situation situation, Outcome outcome) {
         return switch (outcome) {
             case Hold hold ->
-                "stays at " + hold.replicas() + ": " + hold.reason().sentence() + seen(situation);
+                "stays at " + hold.replicas() + ": " + hold.reason().sentence() + seen(situation) + aimed(situation);
             case ScaleTo scale ->
                 "from " + situation.replicas() + " to " + scale.replicas() + ": "
-                        + scale.reason().sentence() + seen(situation);
+                        + scale.reason().sentence() + seen(situation) + aimed(situation);
         };
     }
 
@@ -51,6 +52,18 @@ final class Messages {
                         : "";
         return " (" + Compact.number(situation.observation().cpu().runCores()) + " cores used, "
                 + Compact.number(capacity.cores()) + " a replica by " + basis(capacity) + unseen + ")";
+    }
+
+    /** What an objective made of the target, and why. */
+    private static String aimed(Situation situation) {
+        Aim aim = situation.aim();
+        if (aim == null || situation.observation().observedPods() == 0) {
+            return "";
+        }
+        return ", sized for " + Compact.percent(situation.usableRatio()) + " use: "
+                + Compact.number(aim.objective().percentile()) + " % of the answers of " + aim.owner()
+                + " are to come within " + aim.objective().thresholdMilliseconds() + " ms, "
+                + Compact.number(100 * (1 - aim.lateRatio())) + " % do";
     }
 
     private static String basis(Capacity capacity) {

@@ -4,6 +4,7 @@ package io.kernscale.controller.decide;
 import io.kernscale.controller.classify.Rule;
 import io.kernscale.controller.collect.CpuRates;
 import io.kernscale.controller.decide.Outcome.ScaleTo;
+import io.kernscale.controller.objective.Aim;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -107,8 +108,16 @@ final class ScaleOut {
             return situation.hold(HoldReason.NO_GAIN);
         }
         return new ScaleTo(
-                Math.min(size.replicas(), situation.policy().maxReplicas()),
+                Math.min(stepped(situation, size), situation.policy().maxReplicas()),
                 size.basis() == Size.Basis.EXHAUSTED ? ScaleReason.EXHAUSTED : ScaleReason.DEMAND);
+    }
+
+    /** What only use tells grows slowly, so that a step for slow starters may go further than it takes at once. */
+    private static int stepped(Situation situation, Size size) {
+        Aim aim = situation.aim();
+        return aim != null && size.basis() == Size.Basis.USED
+                ? size.times(aim.stepRatio()).replicas()
+                : size.replicas();
     }
 
     private static double tolerance(Situation situation) {

@@ -7,8 +7,10 @@ import io.kernscale.controller.collect.Observation;
 import io.kernscale.controller.collect.PodFacts;
 import io.kernscale.controller.collect.WorkloadState;
 import io.kernscale.controller.decide.Outcome.Hold;
+import io.kernscale.controller.objective.Aim;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The arguments of one decision. */
 record Situation(
@@ -16,6 +18,7 @@ record Situation(
         Observation observation,
         WorkloadState state,
         ScalingPolicy policy,
+        @Nullable Aim aim,
         History history,
         int startingPods,
         List<PodFacts> pods,
@@ -27,6 +30,7 @@ record Situation(
                 in.observation(),
                 in.state(),
                 in.policy(),
+                in.aim(),
                 in.history(),
                 in.metering().starting().size(),
                 in.metering().pods(),
@@ -53,7 +57,7 @@ record Situation(
 
     /** The part of a replica's capacity that may be used. */
     double usableRatio() {
-        return history.crowding().usableRatio(policy.targetSaturation());
+        return history.crowding().usableRatio(aim == null ? policy.targetSaturation() : 1 - aim.usableRatio());
     }
 
     /** Whether a pod became ready so late that its start lies in the window. */

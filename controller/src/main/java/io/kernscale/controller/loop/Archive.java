@@ -28,14 +28,19 @@ final class Archive {
 
     private Archive() {}
 
-    /** What the status keeps. */
-    static Past of(History history, List<PastDecision> decisions) {
+    /**
+     * What the status keeps.
+     *
+     * @param usableRatio how far its latency objective has come; null where it has none
+     */
+    static Past of(History history, @Nullable Double usableRatio, List<PastDecision> decisions) {
         HpaState pace = history.pace();
         return new Past(
                 recommendations(pace),
                 recommendations(history.hpa()),
                 events(Stream.concat(pace.scaleUps().stream(), pace.plainScaleUps().stream())),
                 events(pace.scaleDowns().stream()),
+                usableRatio == null ? null : (Double) (Math.rint(usableRatio * 1_000) / 1_000),
                 decisions);
     }
 

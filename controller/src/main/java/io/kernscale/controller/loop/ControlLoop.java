@@ -9,6 +9,7 @@ import io.kernscale.controller.collect.NodeRates;
 import io.kernscale.controller.collect.RateCalculator;
 import io.kernscale.controller.collect.WorkloadJoin;
 import io.kernscale.controller.culprit.ServiceMap;
+import io.kernscale.controller.objective.Objectives;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -51,6 +52,7 @@ public final class ControlLoop implements AutoCloseable {
     private final Survey survey;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private StartUps startUps = StartUps.NONE;
+    private Objectives objectives = Objectives.NONE;
     private volatile LoopView view;
     private volatile PodsView pods = PodsView.NONE;
 
@@ -133,6 +135,7 @@ public final class ControlLoop implements AutoCloseable {
                 pods = new PodsView(cluster.pods(), join);
                 map = survey.next(join, cluster.pods(), cluster.autoscalers(), now);
                 startUps = startUps.next(cluster.autoscalers(), cluster.pods(), join, now);
+                objectives = objectives.next(cluster.autoscalers(), map, cluster.pods(), startUps::starts, now);
                 workloads = reconcileAll(cluster, join, map, now);
             }
             errands.tell(now);
@@ -161,6 +164,7 @@ public final class ControlLoop implements AutoCloseable {
                 new AmbiguousTargets(autoscalers),
                 cluster.owners(),
                 startUps,
+                objectives,
                 new Remedies(view.workloads()),
                 new PodChoice(cluster.pods(), view.workloads()));
         List<Future<Optional<WorkloadView>>> views = autoscalers.stream()

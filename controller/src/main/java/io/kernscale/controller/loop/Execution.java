@@ -71,7 +71,7 @@ final class Execution {
         History history = done ? decision.onceScaled() : decision.history();
         List<PastDecision> decisions = Archive.with(
                 memory.decisions(), judgement.assessment().label(), scale.replicas(), decision, look.now());
-        AutoscalerStatus status = new StatusBuilder(autoscaler, memory, look.now())
+        AutoscalerStatus status = new StatusBuilder(look)
                 .decided(
                         look.round().remedies(),
                         scale,

@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Looks at one autoscaler in a round: reads its scale, decides, and has the decision carried out. Blocks while the API
@@ -43,6 +44,14 @@ final class Reconciler {
 
         Instant now() {
             return round.now();
+        }
+
+        /** How far the latency objective has come that it states; null where it states none. */
+        @Nullable
+        Double usableRatio() {
+            return autoscaler instanceof Autoscaler.Valid valid
+                    ? round.objectives().usableRatio(valid.workload())
+                    : null;
         }
 
         Look<A> with(Memory later) {
@@ -123,15 +132,13 @@ final class Reconciler {
 
     private WorkloadView blocked(Look<?> look, String reason, String message) {
         observer.blocked(reason);
-        AutoscalerStatus status =
-                new StatusBuilder(look.autoscaler(), look.memory(), look.now()).blocked(reason, message);
+        AutoscalerStatus status = new StatusBuilder(look).blocked(reason, message);
         return execution.nothing(look, status);
     }
 
     private WorkloadView inactive(Look<Autoscaler.Valid> look, TargetScale.Known scale, PodChoice.Problem problem) {
         observer.blocked(problem.reason().text());
-        AutoscalerStatus status = new StatusBuilder(look.autoscaler(), look.memory(), look.now())
-                .inactive(scale, problem.reason(), problem.message());
+        AutoscalerStatus status = new StatusBuilder(look).inactive(scale, problem.reason(), problem.message());
         return execution.inactive(look, status, problem.event());
     }
 
@@ -148,6 +155,7 @@ final class Reconciler {
                 meter.meter(look.key(), autoscaler, scale, round),
                 round.pods().state(autoscaler.workload(), scale.replicas()),
                 settings.policy(autoscaler),
+                round.objectives().aim(autoscaler.workload()),
                 look.memory().history(),
                 look.now());
         Decision decision = engine.decide(inputs);

@@ -5,6 +5,7 @@ import io.kernscale.controller.collect.ClusterPods;
 import io.kernscale.controller.collect.Owners;
 import io.kernscale.controller.collect.WorkloadJoin;
 import io.kernscale.controller.culprit.ServiceMap;
+import io.kernscale.controller.objective.Objectives;
 import java.time.Instant;
 
 /**
@@ -17,6 +18,7 @@ import java.time.Instant;
  * @param ambiguous targets of several autoscalers
  * @param owners    who else scales
  * @param startUps  pods that still start
+ * @param objectives what latency objectives ask for
  * @param remedies  what becomes of culprits, by the round before: nobody waits for another's decision
  * @param choice    targets of which it is not known which pods are theirs
  */
@@ -28,5 +30,6 @@ record Round(
         AmbiguousTargets ambiguous,
         Owners owners,
         StartUps startUps,
+        Objectives objectives,
         Remedies remedies,
         PodChoice choice) {}

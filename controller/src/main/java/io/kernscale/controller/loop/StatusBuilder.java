@@ -48,12 +48,14 @@ final class StatusBuilder {
 
     private final Autoscaler autoscaler;
     private final Memory memory;
+    private final @Nullable Double usableRatio;
     private final Instant now;
 
-    StatusBuilder(Autoscaler autoscaler, Memory memory, Instant now) {
-        this.autoscaler = autoscaler;
-        this.memory = memory;
-        this.now = now;
+    StatusBuilder(Reconciler.Look<?> look) {
+        this.autoscaler = look.autoscaler();
+        this.memory = look.memory();
+        this.usableRatio = look.usableRatio();
+        this.now = look.now();
     }
 
     /** Of an autoscaler that can not be worked with at all. */
@@ -67,7 +69,7 @@ final class StatusBuilder {
                 "",
                 "",
                 List.of(),
-                Archive.of(memory.history(), memory.decisions()),
+                Archive.of(memory.history(), usableRatio, memory.decisions()),
                 null,
                 null,
                 null,
@@ -91,7 +93,7 @@ final class StatusBuilder {
                 "",
                 scale.selector(),
                 List.of(),
-                Archive.of(memory.history(), memory.decisions()),
+                Archive.of(memory.history(), usableRatio, memory.decisions()),
                 scale.replicas(),
                 null,
                 null,
@@ -135,7 +137,7 @@ final class StatusBuilder {
                 MetricText.of(decision.hpa().currentMetrics()),
                 scale.selector(),
                 decision.hpa().currentMetrics(),
-                Archive.of(next.history(), next.decisions()),
+                Archive.of(next.history(), usableRatio, next.decisions()),
                 scale.replicas(),
                 decision.outcome().replicas(),
                 decision.hpaReplicas(),

@@ -25,10 +25,12 @@ import io.kernscale.controller.decide.Inputs;
 import io.kernscale.controller.decide.Metering;
 import io.kernscale.controller.decide.ScalingPolicy;
 import io.kernscale.controller.hpa.HpaSettings;
+import io.kernscale.controller.objective.Aim;
 import io.kernscale.controller.spec.AutoscalingSpec;
 import io.kernscale.controller.spec.Behavior;
 import io.kernscale.controller.spec.KernelSpec;
 import io.kernscale.controller.spec.LabelPolicy;
+import io.kernscale.controller.spec.LatencyObjective;
 import io.kernscale.controller.spec.LockPolicy;
 import io.kernscale.controller.spec.MetricId;
 import io.kernscale.controller.spec.MetricSpec;
@@ -120,6 +122,14 @@ final class RandomInputs {
                 new Metering(replicas, pods, readings(pods, now), upTo(5) == 0 ? Set.of("pod-0") : Set.of()),
                 new WorkloadState(CART, replicas, ready, 0.5, random.nextBoolean() ? 0.5 : null, readyAt),
                 policy,
+                upTo(3) > 0
+                        ? null
+                        : new Aim(
+                                "shop/Deployment/front",
+                                new LatencyObjective(200, 99),
+                                random.nextDouble(),
+                                0.4 + 0.5 * random.nextDouble(),
+                                1 + 0.5 * random.nextDouble()),
                 history,
                 now);
     }

@@ -34,7 +34,7 @@ class ArchiveTest {
     void what_is_kept_and_restored_holds_back_the_same() {
         History before = history(List.of(recommendation(0, 9), recommendation(60, 4), recommendation(90, 6)));
 
-        History after = Archive.restored(Archive.of(before, List.of()), AT);
+        History after = Archive.restored(Archive.of(before, null, List.of()), AT);
 
         assertThat(after.pace().recommendations()).isEqualTo(before.pace().recommendations());
         assertThat(after.hpa().recommendations()).isEqualTo(before.hpa().recommendations());
@@ -46,7 +46,8 @@ class ArchiveTest {
     void what_can_decide_nothing_any_more_is_not_kept() {
         History before = history(List.of(recommendation(0, 5), recommendation(30, 5), recommendation(60, 5)));
 
-        assertThat(Archive.of(before, List.of()).recommendations()).containsExactly(new Moment(AT.plusSeconds(60), 5));
+        assertThat(Archive.of(before, null, List.of()).recommendations())
+                .containsExactly(new Moment(AT.plusSeconds(60), 5));
     }
 
     @Test
@@ -54,7 +55,7 @@ class ArchiveTest {
         List<Recommendation> falling =
                 IntStream.range(0, 60).mapToObj(i -> recommendation(i, 100 - i)).toList();
 
-        Past kept = Archive.of(history(falling), List.of());
+        Past kept = Archive.of(history(falling), null, List.of());
 
         assertThat(kept.recommendations()).hasSize(Archive.MOST_MOMENTS);
         assertThat(kept.recommendations().getFirst().replicas()).isEqualTo(100);

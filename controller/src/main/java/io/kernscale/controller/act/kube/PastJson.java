@@ -19,6 +19,9 @@ final class PastJson {
         json.add("hpaRecommendations", moments(past.hpaRecommendations(), "replicas"));
         json.add("scaleUps", moments(past.scaleUps(), "change"));
         json.add("scaleDowns", moments(past.scaleDowns(), "change"));
+        if (past.usableRatio() != null) {
+            json.addProperty("usableRatio", past.usableRatio());
+        }
         JsonArray decisions = new JsonArray();
         past.decisions().forEach(decision -> decisions.add(decision(decision)));
         json.add("decisions", decisions);

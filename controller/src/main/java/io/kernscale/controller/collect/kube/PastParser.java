@@ -24,10 +24,20 @@ public final class PastParser {
                 moments(autoscaler, "hpaRecommendations", "replicas"),
                 moments(autoscaler, "scaleUps", "change"),
                 moments(autoscaler, "scaleDowns", "change"),
+                ratio(autoscaler),
                 Json.objects(autoscaler, "status", "history", "decisions").stream()
                         .map(PastParser::decision)
                         .flatMap(Optional::stream)
                         .toList());
+    }
+
+    private static @Nullable Double ratio(JsonObject autoscaler) {
+        return Json.at(autoscaler, "status", "history", "usableRatio") instanceof JsonPrimitive number
+                        && number.isNumber()
+                        && number.getAsDouble() > 0
+                        && number.getAsDouble() < 1
+                ? (Double) number.getAsDouble()
+                : null;
     }
 
     private static List<Moment> moments(JsonObject autoscaler, String list, String number) {

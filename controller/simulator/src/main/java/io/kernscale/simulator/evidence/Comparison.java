@@ -5,20 +5,25 @@ import static java.util.Objects.requireNonNull;
 
 import io.kernscale.simulator.scaler.ApiServer.Write;
 import io.kernscale.simulator.trial.Run;
+import io.kernscale.simulator.trial.ScalerKind;
 import io.kernscale.simulator.trial.Scenario;
 import io.kernscale.simulator.trial.Score;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
- * One scenario with all who scaled it, Kernscale first.
+ * One scenario with all who scaled it, Kernscale first: with the objective stated, then without.
  *
  * @param scenario what was scaled
  * @param kind     what it is compared for
  * @param lines    one for each
  */
 record Comparison(Scenario scenario, Kind kind, List<Line> lines) {
+
+    private static final Set<String> KERNSCALE =
+            Set.of(ScalerKind.KERNSCALE_WITH_OBJECTIVE.text(), ScalerKind.KERNSCALE.text());
 
     /** What a scenario is compared for. */
     enum Kind {
@@ -56,8 +61,19 @@ record Comparison(Scenario scenario, Kind kind, List<Line> lines) {
         lines = List.copyOf(lines);
     }
 
+    /** Kernscale's, as it is recommended: with the objective stated. */
     Line kernscale() {
         return lines.getFirst();
+    }
+
+    /** Those that are not Kernscale's. */
+    List<Line> baselines() {
+        return lines.stream().filter(line -> !KERNSCALE.contains(line.scaler())).toList();
+    }
+
+    /** The same with Kernscale's run in which no objective is stated as the first one. */
+    Comparison withoutObjective() {
+        return new Comparison(scenario, kind, lines.subList(1, lines.size()));
     }
 
     /** The one with this name. */

@@ -45,13 +45,17 @@ public final class DecisionsBench {
                             options.seed(), (comparison, runs) -> done(comparison, runs, options.out(), out))
                     .run(options.extent());
             Findings findings = Findings.of(all);
-            out.print("\n" + findings.json(options.seed()));
+            Findings withoutObjective =
+                    Findings.of(all.stream().map(Comparison::withoutObjective).toList());
+            String json = findings.json(options.seed(), withoutObjective);
+            out.print("\n" + json);
             if (options.json().isPresent()) {
-                Files.writeString(options.json().get(), findings.json(options.seed()));
+                Files.writeString(options.json().get(), json);
             }
             if (options.out().isPresent()) {
                 Files.writeString(
-                        options.out().get().resolve("decisions.md"), Summary.of(all, findings, options.seed()));
+                        options.out().get().resolve("decisions.md"),
+                        Summary.of(all, findings, withoutObjective, options.seed()));
             }
             System.exit(valid(all, out) ? 0 : EXIT_FAILED);
         } catch (IllegalArgumentException | IllegalStateException | IOException | UncheckedIOException e) {
@@ -68,7 +72,7 @@ public final class DecisionsBench {
                 .orElseThrow(() -> new IllegalArgumentException("there is no fault " + fault + "; there are: "
                         + Scenarios.all().stream().map(Scenario::name).toList()));
         Map<String, String> minds = new ConcurrentHashMap<>();
-        Trial.run(scenario, ScalerKind.KERNSCALE, seed, (second, workload, mind) -> {
+        Trial.run(scenario, ScalerKind.KERNSCALE_WITH_OBJECTIVE, seed, (second, workload, mind) -> {
             if (!mind.equals(minds.put(workload, mind))) {
                 out.printf("%5d s  %-12s %s%n", second, workload, mind);
             }

@@ -81,7 +81,7 @@ record Findings(
                         .sum(),
                 all.stream()
                         .filter(Findings::isIncurable)
-                        .flatMap(one -> one.lines().stream().skip(1))
+                        .flatMap(one -> one.baselines().stream())
                         .mapToInt(line -> line.score().wrongScales().size())
                         .sum(),
                 all.stream()
@@ -138,12 +138,26 @@ record Findings(
                 / Math.max(1, figure.applyAsDouble(step.line(HPA).score()));
     }
 
-    String json(long seed) {
+    /**
+     * The figures as JSON.
+     *
+     * @param withoutObjective the same where no object states the objective
+     */
+    String json(long seed, Findings withoutObjective) {
         return String.format(
                 Locale.ROOT,
-                "{\"cpuHoursSavedRatio\": %.4f, \"objectiveMetRatio\": %.4f, \"stepDecisions\": %d, "
+                "{%s, \"withoutObjective\": {%s}, \"seed\": %d}%n",
+                figures(),
+                withoutObjective.figures(),
+                seed);
+    }
+
+    private String figures() {
+        return String.format(
+                Locale.ROOT,
+                "\"cpuHoursSavedRatio\": %.4f, \"objectiveMetRatio\": %.4f, \"stepDecisions\": %d, "
                         + "\"surgeRecoverySpeedup\": %.2f, \"recoveryReplicaRatio\": %.3f, \"surgeReplicaRatio\": %.3f, \"wrongScales\": %d, "
-                        + "\"baselineWrongScales\": %d, \"culpritsScaledRatio\": %.3f, \"seed\": %d}%n",
+                        + "\"baselineWrongScales\": %d, \"culpritsScaledRatio\": %.3f",
                 cpuHoursSavedRatio,
                 objectiveMetRatio,
                 stepDecisions,
@@ -152,7 +166,6 @@ record Findings(
                 surgeReplicaRatio,
                 wrongScales,
                 baselineWrongScales,
-                culpritsScaledRatio,
-                seed);
+                culpritsScaledRatio);
     }
 }

@@ -68,7 +68,8 @@ final class Suite {
     private Comparison compare(Task task) {
         List<Run> runs = new ArrayList<>();
         List<Line> lines = new ArrayList<>();
-        for (ScalerKind kind : List.of(ScalerKind.KERNSCALE, ScalerKind.HPA, ScalerKind.CONCURRENCY)) {
+        for (ScalerKind kind : List.of(
+                ScalerKind.KERNSCALE_WITH_OBJECTIVE, ScalerKind.KERNSCALE, ScalerKind.HPA, ScalerKind.CONCURRENCY)) {
             Run run = Trial.run(task.scenario, kind, seed);
             runs.add(run);
             lines.add(Line.of(run, false));

@@ -7,6 +7,7 @@ import io.kernscale.controller.collect.PodFacts.Phase;
 import io.kernscale.controller.collect.PodFacts.ReadyCondition;
 import io.kernscale.controller.collect.PodFacts.ReadyCondition.Status;
 import io.kernscale.simulator.physics.Pod;
+import io.kernscale.simulator.physics.ServiceSpec.PodSpec;
 import io.kernscale.simulator.physics.Workload;
 import io.kernscale.simulator.physics.World;
 import java.time.Duration;
@@ -91,9 +92,17 @@ public final class ApiServer {
         return pod.readyAt() == 0 ? START.minus(BEFORE) : instant(pod.readyAt());
     }
 
+    /** How long a pod of the begin took: its API object tells, as that of any other pod. */
+    private static Duration start(Pod pod) {
+        PodSpec spec = pod.workload().spec().pod();
+        double cores = spec.limitCores() == 0 ? 1 : spec.limitCores();
+        double seconds = spec.startUp().delaySeconds() + spec.startUp().cpuSeconds() / cores;
+        return Duration.ofMillis(Math.round(1_000 * seconds));
+    }
+
     static PodFacts facts(Pod pod) {
         boolean pending = pod.phase() == Pod.Phase.PENDING;
-        Instant created = pod.createdAt() == 0 ? START.minus(BEFORE) : instant(pod.createdAt());
+        Instant created = pod.createdAt() == 0 ? readyAt(pod).minus(start(pod)) : instant(pod.createdAt());
         ReadyCondition ready =
                 pod.ready() ? new ReadyCondition(Status.TRUE, readyAt(pod)) : new ReadyCondition(Status.FALSE, created);
         long request = Math.round(pod.workload().spec().pod().requestCores() * 1_000);

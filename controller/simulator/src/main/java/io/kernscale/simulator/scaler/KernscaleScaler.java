@@ -63,27 +63,30 @@ public final class KernscaleScaler implements Scaler {
     /**
      * Watches a cluster.
      *
-     * @param scaled  workloads that have an autoscaler
+     * @param scaled  workloads that have an autoscaler, each with what its object says of the kernel's signal
      * @param blind   nodes without an agent
      * @param journal hears of each decision: the workload, and the label with the outcome
      */
-    public KernscaleScaler(ApiServer api, List<String> scaled, Set<String> blind, BiConsumer<String, String> journal) {
+    public KernscaleScaler(
+            ApiServer api, Map<String, KernelSpec> scaled, Set<String> blind, BiConsumer<String, String> journal) {
         this.api = api;
         this.blind = Set.copyOf(blind);
         this.journal = journal;
         this.addresses = new Addresses(api.world());
-        this.autoscalers = scaled.stream().map(KernscaleScaler::autoscaler).toList();
+        this.autoscalers = scaled.entrySet().stream()
+                .map(one -> autoscaler(one.getKey(), one.getValue()))
+                .toList();
         api.world().nodes().forEach(node -> agents.put(node.name(), new NodeAgent(api.world(), node, addresses)));
         this.loop = new ControlLoop(stages(), ScenarioRun.SETTINGS, api::now, failures);
     }
 
-    private static Autoscaler autoscaler(String workload) {
+    private static Autoscaler autoscaler(String workload, KernelSpec kernel) {
         return new Autoscaler.Valid(
                 new AutoscalerId(NAMESPACE, workload, "uid-" + workload, 1),
                 new TargetRef("apps/v1", KIND, workload),
                 new AutoscalingSpec(1, MAX_REPLICAS, List.of(), null),
                 Mode.AUTO,
-                KernelSpec.DEFAULT);
+                kernel);
     }
 
     private Stages stages() {

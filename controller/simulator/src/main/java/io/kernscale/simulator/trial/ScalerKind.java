@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kernscale.simulator.trial;
 
+import io.kernscale.controller.spec.KernelSpec;
+import io.kernscale.controller.spec.LatencyObjective;
 import io.kernscale.simulator.physics.World.Observed;
 import io.kernscale.simulator.scaler.ApiServer;
 import io.kernscale.simulator.scaler.ConcurrencyScaler;
@@ -8,6 +10,8 @@ import io.kernscale.simulator.scaler.HpaScaler;
 import io.kernscale.simulator.scaler.HpaScaler.Rules;
 import io.kernscale.simulator.scaler.KernscaleScaler;
 import io.kernscale.simulator.scaler.Scaler;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.function.BiConsumer;
 
 /**
@@ -23,7 +27,15 @@ public record ScalerKind(String text, Observed observed, Maker maker) {
     public static final ScalerKind KERNSCALE = new ScalerKind(
             "Kernscale",
             Observed.BY_AGENTS,
-            (api, scenario, journal) -> new KernscaleScaler(api, scenario.scaled(), scenario.blind(), journal));
+            (api, scenario, journal) ->
+                    new KernscaleScaler(api, specs(scenario, KernelSpec.DEFAULT), scenario.blind(), journal));
+
+    /** The same, where the object of the first service states the objective. */
+    public static final ScalerKind KERNSCALE_WITH_OBJECTIVE = new ScalerKind(
+            "Kernscale+SLO",
+            Observed.BY_AGENTS,
+            (api, scenario, journal) ->
+                    new KernscaleScaler(api, specs(scenario, stated(scenario)), scenario.blind(), journal));
 
     /** The Horizontal Pod Autoscaler at its defaults, with signals as old as they are. */
     public static final ScalerKind HPA = byRule("HPA", Rules.defaults());
@@ -48,6 +60,17 @@ public record ScalerKind(String text, Observed observed, Maker maker) {
     /** The HPA's rule every second, by fresh signals, with a target that somebody has tuned. */
     public static ScalerKind k8sCpuFast(int targetPercent) {
         return byRule("K8s-CPU-Fast@" + targetPercent, Rules.tunedFast(targetPercent));
+    }
+
+    private static KernelSpec stated(Scenario scenario) {
+        int milliseconds = (int) Math.round(scenario.objectiveSeconds() * 1_000);
+        return KernelSpec.DEFAULT.with(new LatencyObjective(milliseconds, LatencyObjective.DEFAULT_PERCENTILE));
+    }
+
+    private static Map<String, KernelSpec> specs(Scenario scenario, KernelSpec ofFirst) {
+        Map<String, KernelSpec> specs = new LinkedHashMap<>();
+        scenario.scaled().forEach(workload -> specs.put(workload, specs.isEmpty() ? ofFirst : KernelSpec.DEFAULT));
+        return specs;
     }
 
     private static ScalerKind byRule(String text, Rules rules) {

@@ -59,9 +59,24 @@ class FindingsTest {
 
     @Test
     void aRunIsAnObjectOfItsFigures() {
-        assertThat(Findings.of(List.of()).json(7))
+        Findings none = Findings.of(List.of());
+        assertThat(none.json(7, none))
                 .startsWith("{\"cpuHoursSavedRatio\": 0.0000")
+                .contains("\"withoutObjective\": {\"cpuHoursSavedRatio\": 0.0000")
                 .endsWith("\"seed\": 7}\n");
+    }
+
+    @Test
+    void kernscaleWithoutAnObjectiveIsNoBaselineAndIsJudgedByItself() {
+        Comparison trace = trace(
+                line("Kernscale+SLO", false, score(8, true, 0, 1)),
+                line("Kernscale", false, score(9, false, 0, 1)),
+                line("HPA", false, score(5, true, 0, 1)),
+                line("K8s-CPU@60", true, score(10, true, 0, 1)));
+        assertThat(trace.baselines()).extracting(Line::scaler).containsExactly("HPA", "K8s-CPU@60");
+        Findings without = Findings.of(List.of(trace.withoutObjective()));
+        assertThat(without.cpuHoursSavedRatio()).isCloseTo(0.1, within(1e-9));
+        assertThat(without.objectiveMetRatio()).isZero();
     }
 
     private static Comparison trace(Line... lines) {

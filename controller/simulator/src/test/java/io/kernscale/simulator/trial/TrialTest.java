@@ -31,7 +31,7 @@ class TrialTest {
 
     @Test
     void equalSeedsGiveEqualRunsWhoeverScales() {
-        for (ScalerKind kind : List.of(ScalerKind.KERNSCALE, ScalerKind.HPA)) {
+        for (ScalerKind kind : List.of(ScalerKind.KERNSCALE, ScalerKind.KERNSCALE_WITH_OBJECTIVE, ScalerKind.HPA)) {
             Run one = Trial.run(BRIEF, kind, 5);
             Run other = Trial.run(BRIEF, kind, 5);
             assertThat(other.writes()).isEqualTo(one.writes());
@@ -61,6 +61,16 @@ class TrialTest {
         assertThat(score.recoveryReplicaSeconds())
                 .isGreaterThan(10 * score.recoverySeconds())
                 .isLessThan(score.replicaSeconds());
+    }
+
+    /** Requests become costlier than the usual room bears, and nobody but late answers tells. */
+    @Test
+    void aStatedObjectiveIsMetAgainWhereItIsNotWithoutOne() {
+        Scenario costlier = Scenarios.costlierRequests();
+        Score with = Score.of(Trial.run(costlier, ScalerKind.KERNSCALE_WITH_OBJECTIVE, 1));
+        Score without = Score.of(Trial.run(costlier, ScalerKind.KERNSCALE, 1));
+        assertThat(without.recoverySeconds()).isGreaterThan(400);
+        assertThat(with.recoverySeconds()).isPositive().isLessThan(200);
     }
 
     @Test

@@ -43,6 +43,11 @@ class ArchiveTest {
     }
 
     @Test
+    void how_far_an_objective_has_come_is_kept_to_a_tenth_of_a_point() {
+        assertThat(Archive.of(History.NONE, 0.62549, List.of()).usableRatio()).isEqualTo(0.625);
+    }
+
+    @Test
     void what_can_decide_nothing_any_more_is_not_kept() {
         History before = history(List.of(recommendation(0, 5), recommendation(30, 5), recommendation(60, 5)));
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kernscale.controller.decide;
 
+import io.kernscale.controller.objective.Aim;
 import java.time.Duration;
 
 /**
@@ -36,8 +37,17 @@ final class Turn {
         return situation.policy().hasMetrics() ? usual : Starts.turnWindow(situation.pods(), usual);
     }
 
-    /** Whether so few replicas are enough that what they are more is left from a surge. */
-    static boolean isDeep(int enough, int replicas) {
-        return enough < DEEP_RATIO * replicas;
+    /** Whether so few replicas are enough that what those {@link #sized} for something are more is left from a surge. */
+    static boolean isDeep(int enough, double sized) {
+        return enough < DEEP_RATIO * sized;
+    }
+
+    /**
+     * The replicas that a demand was sized for. Where an objective has steps out go further than is needed, the rest tells
+     * of no surge.
+     */
+    static double sized(Situation situation) {
+        Aim aim = situation.aim();
+        return situation.replicas() / (aim == null ? 1 : aim.stepRatio());
     }
 }

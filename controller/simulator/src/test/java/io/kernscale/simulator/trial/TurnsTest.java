@@ -32,4 +32,12 @@ class TurnsTest {
         Score score = Score.of(Trial.run(Scenarios.javaStartUp(), ScalerKind.KERNSCALE, seed));
         assertThat(score.directionChanges()).isZero();
     }
+
+    /** Under an objective slow starters go out further than is needed: what they are more is left from no surge. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void norIsWhatAnObjectiveHadThemGoFurther(long seed) {
+        Score score = Score.of(Trial.run(Scenarios.javaStartUp(), ScalerKind.KERNSCALE_WITH_OBJECTIVE, seed));
+        assertThat(score.directionChanges()).isZero();
+    }
 }

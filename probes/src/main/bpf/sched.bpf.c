@@ -12,7 +12,7 @@
  *     run         = growth of sum_exec_runtime
  *
  * All of it is in the run queue's own clock, which also costs nothing to read. What no switch has ended yet is added up
- * by on_poll when user space reads, without a write to the threads' storage.
+ * by on_poll when user space reads, with no write to the threads' storage but the mark of a sleep that run_delay will hold.
  */
 #include "prelude.bpf.h"
 #include "sched_maps.bpf.h"
@@ -176,14 +176,17 @@ int on_poll(struct bpf_iter__task *ctx)
 	pending = bpf_map_lookup_elem(&in_progress, &slot);
 	if (!pending)
 		return 0;
-	queued_ns = task->sched_info.last_queued;
+	queued_ns = misled(task) ? 0 : task->sched_info.last_queued;
 	runnable = task->on_cpu || queued_ns || !task->__state;
 	pending->threads++;
 	pending->runnable += runnable;
 
 	stored = bpf_task_storage_get(&threads, task, NULL, 0);
-	if (stored)
+	if (stored) {
 		t = *stored;
+		if (t.off >= OFF_BLOCKED && misled(task))
+			stored->misled_ns = t.misled_ns = t.out_ns;
+	}
 	now_ns = run_queue_clock();
 	if (task->on_cpu)
 		measure(task, &t, task->sched_info.last_arrival, 0, &span);

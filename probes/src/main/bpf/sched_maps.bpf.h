@@ -26,6 +26,7 @@ struct thread {
 	__u64 out_ns;	    /* run queue clock; 0: has not left a CPU since its birth */
 	__u64 cgroup_id;    /* 0: never booked */
 	__u64 throttled_ns; /* time that the run queue of its group was throttled, before 6.18 */
+	__u64 misled_ns;    /* out_ns of a sleep that run_delay will hold, see misled(); by on_poll */
 	__u32 slot;
 	__u16 cpu;
 	__u16 off; /* enum off */

@@ -59,6 +59,16 @@ static __always_inline __u64 quota_part(struct task_struct *task, const struct t
 	return clock < wait_ns ? clock : wait_ns;
 }
 
+/*
+ * Whether the kernel takes a sleeping thread for a queued one. From 6.12 on a thread that goes to sleep may stay in the run
+ * queue until it is selected once more, and load balancing that moves it meanwhile sets last_queued (deactivate_task and
+ * activate_task in kernel/sched/core.c); nothing takes that back, so the whole sleep is added to run_delay when it ends.
+ */
+static __always_inline bool misled(struct task_struct *task)
+{
+	return task->__state && !task->on_cpu && task->sched_info.last_queued;
+}
+
 /* arrival_ns: when it got the CPU, or now; queued_ns: time in the queue that run_delay does not hold yet. */
 static __always_inline void measure(struct task_struct *task, const struct thread *t, __u64 arrival_ns, __u64 queued_ns,
 				    struct span *span)
@@ -71,6 +81,8 @@ static __always_inline void measure(struct task_struct *task, const struct threa
 	if (t->out_ns) {
 		if (off_ns < 0)
 			off_ns = 0; /* it was running when the probe was attached */
+		if (t->misled_ns == t->out_ns)
+			wait_ns = 0;
 		if (t->off < OFF_BLOCKED || wait_ns > (__u64)off_ns)
 			wait_ns = off_ns;
 		span->blocked_ns = off_ns - wait_ns;

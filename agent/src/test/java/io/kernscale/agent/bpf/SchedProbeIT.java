@@ -3,6 +3,7 @@ package io.kernscale.agent.bpf;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.data.Offset.offset;
+import static org.awaitility.Awaitility.await;
 
 import io.kernscale.wire.FeatureStatus.Feature;
 import java.nio.file.Files;
@@ -134,6 +135,33 @@ class SchedProbeIT {
                     .isCloseTo(1.0, SOME);
             assertThat(window.quota(cgroup)).isGreaterThan(5 * window.contention(cgroup));
         }
+    }
+
+    /**
+     * Crowded threads that go to sleep are moved by load balancing at times, and the kernel counts their whole sleep as a
+     * wait then: of 120 some do not escape it.
+     */
+    @Test
+    void takesNoSleeperForAWaiter() throws Exception {
+        try (var quota = Quota.ofPercent(50);
+                var neighbour = cgroup.child("neighbour");
+                var crowd = Workload.start(cgroup, "retire", 120, -1);
+                var hogs = Workload.start(neighbour, "spin", 2, -1)) {
+            quota.add(cgroup, crowd.process());
+            awaitSleep();
+            Window window = Window.of(probes, WINDOW);
+            assertThat(window.sleep(cgroup)).isCloseTo(120, offset(1.0));
+            assertThat(window.contention(cgroup) + window.quota(cgroup)).isCloseTo(0, SOME);
+            assertThat(window.last(cgroup).runnableThreads()).isZero();
+        }
+    }
+
+    /** They run for two seconds by the clock, whoever has the CPU. */
+    private void awaitSleep() {
+        await().atMost(Duration.ofSeconds(60)).until(() -> {
+            Window window = Window.of(probes, Duration.ofMillis(200));
+            return window.run(cgroup) == 0 && window.sleep(cgroup) > 60;
+        });
     }
 
     @Test

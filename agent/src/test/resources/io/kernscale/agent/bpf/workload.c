@@ -137,6 +137,32 @@ static void *forks(void *unused)
 	return unused;
 }
 
+static double now(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return t.tv_sec + t.tv_nsec / 1e9;
+}
+
+/* Runs and naps for two seconds, at random, and then sleeps for good. */
+static void *retire(void *unused)
+{
+	unsigned seed = (unsigned)pthread_self() >> 12;
+	double end = now() + 2;
+
+	while (now() < end) {
+		struct timespec nap = { .tv_nsec = rand_r(&seed) % 2000000 };
+		double pause = now() + rand_r(&seed) % 3000 / 1e6;
+
+		while (now() < pause)
+			;
+		if (rand_r(&seed) % 3 == 0)
+			nanosleep(&nap, NULL);
+	}
+	return sleep_long(unused);
+}
+
 static const struct {
 	const char *name;
 	void *(*run)(void *);
@@ -144,6 +170,7 @@ static const struct {
 	{ "spin", spin },	{ "sleep", sleep_long }, { "naps", naps },	      { "futex", futex_wait },
 	{ "receive", receive }, { "socket", socket_read }, { "poll", poll_wait },	 { "pipe", pipe_read },	      { "direct", direct_writes },
 	{ "synced", synced_writes }, { "zeroes", zeroes }, { "forks", forks },
+	{ "retire", retire },
 };
 
 /* workload MODE THREADS CPU FILE: CPU -1 for any. The main thread stands in read(). */

@@ -3,8 +3,10 @@ package io.kernscale.controller.collect;
 
 import static java.util.Objects.requireNonNull;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,6 +65,16 @@ public record PodFacts(
         requireNonNull(name, "name");
         requireNonNull(phase, "phase");
         containers = List.copyOf(containers);
+    }
+
+    /**
+     * How long it took from its begin until it was ready; empty while it is not. A pod that was unready for a while counts
+     * as slow: nobody knows better.
+     */
+    public Optional<Duration> start() {
+        return startTime == null || ready == null || ready.status() != ReadyCondition.Status.TRUE
+                ? Optional.empty()
+                : Optional.of(Duration.between(startTime, ready.since()));
     }
 
     /** Of a pod that runs in a single container and has been ready since its start, or never. */

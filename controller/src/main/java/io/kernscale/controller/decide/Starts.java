@@ -2,10 +2,7 @@
 package io.kernscale.controller.decide;
 
 import io.kernscale.controller.collect.PodFacts;
-import io.kernscale.controller.collect.PodFacts.ReadyCondition;
-import io.kernscale.controller.collect.PodFacts.ReadyCondition.Status;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -55,15 +52,6 @@ final class Starts {
     }
 
     private static Optional<Duration> slowest(List<PodFacts> pods) {
-        return pods.stream().flatMap(pod -> start(pod).stream()).max(Duration::compareTo);
-    }
-
-    /** A pod that was unready for a while counts as slow: nobody knows better. */
-    private static Optional<Duration> start(PodFacts pod) {
-        Instant begun = pod.startTime();
-        ReadyCondition ready = pod.ready();
-        return begun == null || ready == null || ready.status() != Status.TRUE
-                ? Optional.empty()
-                : Optional.of(Duration.between(begun, ready.since()));
+        return pods.stream().flatMap(pod -> pod.start().stream()).max(Duration::compareTo);
     }
 }

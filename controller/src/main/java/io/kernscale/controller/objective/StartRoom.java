@@ -1,14 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kernscale.controller.objective;
 
-import io.kernscale.controller.collect.PodFacts;
-import io.kernscale.controller.collect.PodFacts.ReadyCondition;
-import io.kernscale.controller.collect.PodFacts.ReadyCondition.Status;
 import io.kernscale.controller.collect.PodState;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * How much more room a workload needs whose pods start slowly: while one starts, those that are there carry what comes,
@@ -55,8 +49,7 @@ final class StartRoom {
     /** How long the slowest took from its begin until it was ready; 0 where none is known. */
     static double slowestSeconds(List<PodState> pods) {
         return pods.stream()
-                .map(pod -> start(pod.facts()))
-                .flatMap(Optional::stream)
+                .flatMap(pod -> pod.facts().start().stream())
                 .mapToDouble(start -> start.toMillis() / 1e3)
                 .max()
                 .orElse(0);
@@ -64,13 +57,5 @@ final class StartRoom {
 
     private static double slowSeconds(double startSeconds) {
         return Math.clamp(startSeconds, QUICK_SECONDS, MOST_SECONDS) - QUICK_SECONDS;
-    }
-
-    private static Optional<Duration> start(PodFacts pod) {
-        Instant begun = pod.startTime();
-        ReadyCondition ready = pod.ready();
-        return begun == null || ready == null || ready.status() != Status.TRUE
-                ? Optional.empty()
-                : Optional.of(Duration.between(begun, ready.since()));
     }
 }

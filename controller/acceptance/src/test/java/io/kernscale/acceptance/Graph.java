@@ -111,16 +111,20 @@ final class Graph {
         var text = new StringBuilder();
         Json.objects(graph, "nodes").stream()
                 .filter(node -> Json.text(node, "id").startsWith(namespace + "/"))
-                .forEach(node -> {
-                    String id = Json.text(node, "id");
-                    text.append('\n').append(node);
-                    culprits(id).forEach(culprit -> text.append("\n    ").append(culprit));
-                    text.append("\n    ").append(Json.at(workloads.apply(id), "rates", "cpu"));
-                });
+                .forEach(node -> text.append('\n').append(node).append(more(Json.text(node, "id"))));
         edges().stream()
                 .filter(edge ->
                         edge.from().startsWith(namespace + "/") || edge.to().startsWith(namespace + "/"))
                 .forEach(edge -> text.append('\n').append(edge));
         return text.toString();
+    }
+
+    /** What its label and its decision come from; where the API has no rates of it, all that it says. */
+    private String more(String id) {
+        JsonObject workload = workloads.apply(id);
+        JsonElement rates = Json.at(workload, "rates", "cpu");
+        return rates == null
+                ? "\n    " + workload
+                : "\n    " + Json.at(workload, "culprits") + "\n    " + rates + "\n    " + Json.at(workload, "decision");
     }
 }

@@ -83,6 +83,11 @@ final class TestCluster implements AutoCloseable {
                 workload -> Json.parse(get(controllerUri().resolve("/api/v1/workloads/" + workload))));
     }
 
+    /** The last lines that agent and controller wrote. */
+    String lastWords() {
+        return cluster.lastWords();
+    }
+
     /** What the agent reports, as it stands. */
     String report() {
         return get(agentUri().resolve("/v1/report"));

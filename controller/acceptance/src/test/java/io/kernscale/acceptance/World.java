@@ -124,7 +124,8 @@ final class World implements AutoCloseable {
             try {
                 assertions.accept(new Seen(namespace, graph));
             } catch (AssertionError e) {
-                throw new AssertionError(e.getMessage() + "\n" + graph.text(namespace), e);
+                throw new AssertionError(
+                        e.getMessage() + "\n" + graph.text(namespace) + "\n" + cluster.lastWords(), e);
             }
         };
     }

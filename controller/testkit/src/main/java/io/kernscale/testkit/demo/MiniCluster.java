@@ -157,6 +157,11 @@ public final class MiniCluster implements AutoCloseable {
         return controllerApi;
     }
 
+    /** The last lines that agent and controller wrote. */
+    public String lastWords() {
+        return "agent:\n" + agent.lastWords() + "\ncontroller:\n" + controller.lastWords();
+    }
+
     /** @throws DemoException when agent or controller have ended by themselves */
     public void check() {
         if (!closer.isClosed()) {

@@ -52,11 +52,11 @@ final class AgentHttp implements AutoCloseable {
                 return answer(agent, response, body);
             }
         } catch (JacksonIOException e) {
-            throw failure(requireNonNullElse(e.getCause(), e));
+            throw failure(agent, requireNonNullElse(e.getCause(), e));
         } catch (JacksonException e) {
             throw new AgentException(PollFailure.INVALID_JSON, e.getOriginalMessage());
         } catch (IOException e) {
-            throw failure(e);
+            throw failure(agent, e);
         }
     }
 
@@ -103,7 +103,7 @@ final class AgentHttp implements AutoCloseable {
                 : body;
     }
 
-    private AgentException failure(Throwable e) {
+    private AgentException failure(AgentEndpoint agent, Throwable e) {
         return switch (e) {
             case LimitedInputStream.TooLargeException tooLarge ->
                 new AgentException(PollFailure.TOO_LARGE, "the report is larger than " + maxReportBytes + " bytes");
@@ -118,8 +118,20 @@ final class AgentHttp implements AutoCloseable {
                                 "no TLS connection: " + innermost(e).getMessage()
                                         + "; see the agent's log, who signed both certificates, and until when they are"
                                         + " good")
-                        : new AgentException(PollFailure.CONNECTION_FAILED, e.toString());
+                        : new AgentException(PollFailure.CONNECTION_FAILED, e + hint(agent));
         };
+    }
+
+    /**
+     * In TLS 1.3 a client has finished its handshake before the server looks at its certificate, so the request is under
+     * way when the server refuses it; closed with bytes unread, the connection is reset, and the alert that says why may
+     * go with it.
+     */
+    private static String hint(AgentEndpoint agent) {
+        return "https".equals(agent.url().getScheme())
+                ? "; an agent that does not trust the controller's certificate may cut the connection so: see the"
+                        + " agent's log"
+                : "";
     }
 
     /** An agent that refuses a certificate may say so after the handshake, when its answer is read. */

@@ -4,6 +4,7 @@ package io.kernscale.controller.collect.agent;
 import static io.kernscale.controller.collect.TestReports.reportOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpExchange;
 import io.kernscale.controller.collect.PollFailure;
 import io.kernscale.controller.collect.PollResult;
 import io.kernscale.controller.collect.PollResult.Answered;
@@ -181,12 +182,7 @@ class ClosedAgentTest {
                         "the agent is a client",
                         ours.client(good.resolve("c4")),
                         ours.client(good.resolve("s4")),
-                        "no TLS connection"),
-                new Row(
-                        "our certificate has expired",
-                        ours.expiredClient(good.resolve("c5")),
-                        ours.server(good.resolve("s5"), NAME),
-                        "see the agent's log"));
+                        "no TLS connection"));
     }
 
     @ParameterizedTest
@@ -196,6 +192,28 @@ class ClosedAgentTest {
                 FakeAgent agent = agent(row.server)) {
             assertFailed(ask(poller, agent), PollFailure.NOT_TRUSTED, row.message);
             assertThat(agent.requests()).isZero();
+        }
+    }
+
+    /** Whether the alert or the reset comes first is the kernel's affair; either way people are sent to the right log. */
+    @Test
+    void isReadByNobodyWhoFindsItsCertificateExpired() throws Exception {
+        try (AgentPoller poller = poller(Mode.MTLS, work, ours.expiredClient(work.resolve("old")));
+                FakeAgent agent = agent(ours.server(work.resolve("strict"), NAME))) {
+            assertThat(ask(poller, agent)).isInstanceOfSatisfying(Failed.class, failed -> {
+                assertThat(failed.failure()).isIn(PollFailure.NOT_TRUSTED, PollFailure.CONNECTION_FAILED);
+                assertThat(failed.message()).contains("see the agent's log");
+            });
+            assertThat(agent.requests()).isZero();
+        }
+    }
+
+    @Test
+    void sendsPeopleToTheLogOfAnAgentThatCutsTheConnection() throws Exception {
+        try (AgentPoller poller = poller(Mode.MTLS, work, ours.client(work.resolve("cut")));
+                FakeAgent agent = agent(ours.server(work.resolve("cutting"), NAME))) {
+            agent.answers(HttpExchange::close);
+            assertFailed(ask(poller, agent), PollFailure.CONNECTION_FAILED, "see the agent's log");
         }
     }
 

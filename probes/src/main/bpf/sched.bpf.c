@@ -165,7 +165,7 @@ int on_poll(struct bpf_iter__task *ctx)
 	struct span span;
 	__u64 now_ns, queued_ns;
 	__u32 slot;
-	bool runnable;
+	bool asleep, runnable;
 
 	if (!task)
 		return 0;
@@ -176,17 +176,17 @@ int on_poll(struct bpf_iter__task *ctx)
 	pending = bpf_map_lookup_elem(&in_progress, &slot);
 	if (!pending)
 		return 0;
-	queued_ns = misled(task) ? 0 : task->sched_info.last_queued;
+	stored = bpf_task_storage_get(&threads, task, NULL, 0);
+	if (stored)
+		t = *stored;
+	asleep = misled(task);
+	if (stored && asleep && t.off >= OFF_BLOCKED)
+		stored->misled_ns = t.misled_ns = t.out_ns;
+	queued_ns = asleep ? 0 : task->sched_info.last_queued;
 	runnable = task->on_cpu || queued_ns || !task->__state;
 	pending->threads++;
 	pending->runnable += runnable;
 
-	stored = bpf_task_storage_get(&threads, task, NULL, 0);
-	if (stored) {
-		t = *stored;
-		if (t.off >= OFF_BLOCKED && misled(task))
-			stored->misled_ns = t.misled_ns = t.out_ns;
-	}
 	now_ns = run_queue_clock();
 	if (task->on_cpu)
 		measure(task, &t, task->sched_info.last_arrival, 0, &span);

@@ -4,6 +4,7 @@ package io.kernscale.agent.cgroup;
 import io.kernscale.agent.cgroup.SmallFiles.SmallFile;
 import io.kernscale.wire.FeatureStatus.Feature;
 import io.kernscale.wire.PressureTotals;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -87,7 +88,7 @@ final class CgroupFiles implements AutoCloseable {
         if (!limitRead || nowNanos - limitReadAtNanos >= LIMIT_NANOS) {
             limitRead = true;
             limitReadAtNanos = nowNanos;
-            bandwidth = new Bandwidth(limit(), bandwidth.periods(), bandwidth.throttledPeriods());
+            bandwidth = new Bandwidth(limitOrLast(), bandwidth.periods(), bandwidth.throttledPeriods());
             all().forEach(SmallFile::retry);
         }
         String stat = bandwidth.quotaCores() == null ? null : read(cpuRoot(), "cpu.stat");
@@ -148,6 +149,15 @@ final class CgroupFiles implements AutoCloseable {
                 : Math.max(
                         KernelText.field(stat, "throttled_usec", 0) * 1_000,
                         KernelText.field(stat, "throttled_time", 0));
+    }
+
+    /** A cgroup that is gone had the limit that was read last: without one its periods would no longer be told. */
+    private @Nullable Double limitOrLast() {
+        Double limit = limit();
+        boolean gone = limit == null
+                && bandwidth.quotaCores() != null
+                && Files.notExists(CgroupMounts.directory(cpuRoot(), path));
+        return gone ? bandwidth.quotaCores() : limit;
     }
 
     /** A controller is in one hierarchy only: where v1 has cpu, v2 has no {@code cpu.max}. */

@@ -133,7 +133,8 @@ class SchedProbeIT {
             assertThat(window.quota(cgroup)).isGreaterThan(0.55);
             assertThat(window.run(cgroup) + window.quota(cgroup) + window.contention(cgroup))
                     .isCloseTo(1.0, SOME);
-            assertThat(window.quota(cgroup)).isGreaterThan(2 * window.contention(cgroup)); // of a busy machine, which is real
+            assertThat(window.quota(cgroup))
+                    .isGreaterThan(2 * window.contention(cgroup)); // of a busy machine, which is real
         }
     }
 

@@ -242,6 +242,26 @@ class PodFilesTest {
         assertThat(after.pressure()).isEqualTo(before.pressure());
     }
 
+    /** Its limit is read anew after ten seconds, when there is none; counters that fell back would be told as a fault. */
+    @Test
+    void keepsTheLimitAndThePeriodsOfAPodThatIsGone() {
+        HostFixture host = HostFixture.pure(root);
+        host.mkdir(POD_PATH + "/" + CONTAINER);
+        host.file(POD_PATH, "cpu.max", "150000 100000\n");
+        host.file(POD_PATH, "cpu.stat", cpuStat(999, 5));
+        NodeCollector collector = collector(host);
+        PodReport before = only(collector.collect());
+        host.rmdir(POD_PATH);
+
+        for (int seconds = 0; seconds < 30; seconds += 5) {
+            probes.later(5);
+            PodReport after = only(collector.collect());
+            assertThat(after.cpu().quotaCores()).isEqualTo(1.5);
+            assertThat(after.cpu().quotaPeriods()).isEqualTo(before.cpu().quotaPeriods());
+            assertThat(after.cpu().throttledPeriods()).isEqualTo(before.cpu().throttledPeriods());
+        }
+    }
+
     @Test
     void showsPlainCgroupsWithTasksWithoutAProbe() {
         HostFixture host = HostFixture.pure(root);

@@ -134,18 +134,9 @@ final class BlockProbe implements Probe {
         }
     }
 
-    BpfObject object() {
-        return loaded.object();
-    }
-
     @Override
-    public List<ProbeCost> costs() {
-        return loaded.costs();
-    }
-
-    @Override
-    public List<ProbeStatus> status() {
-        return loaded.status();
+    public Loaded loaded() {
+        return loaded;
     }
 
     @Override

@@ -126,13 +126,8 @@ final class LifecycleProbe implements Probe {
     }
 
     @Override
-    public List<ProbeCost> costs() {
-        return loaded.costs();
-    }
-
-    @Override
-    public List<ProbeStatus> status() {
-        return loaded.status();
+    public Loaded loaded() {
+        return loaded;
     }
 
     /** The buffer is no table: how full it was shows in the losses alone. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kernscale.agent.bpf;
 
+import io.kernscale.agent.bpf.FeatureLoader.Loaded;
 import io.kernscale.wire.FeatureStatus.Feature;
 import io.kernscale.wire.LossCounter;
 import java.util.List;
@@ -9,17 +10,30 @@ import java.util.stream.IntStream;
 /** One feature that runs. */
 interface Probe extends AutoCloseable {
 
-    List<ProbeStatus> status();
+    /** Its programs and maps. */
+    Loaded loaded();
 
     List<MapFill> maps();
 
     List<LossCounter> losses();
 
+    default BpfObject object() {
+        return loaded().object();
+    }
+
+    default List<ProbeStatus> status() {
+        return loaded().status();
+    }
+
     /** Of each of its programs. */
-    List<ProbeCost> costs();
+    default List<ProbeCost> costs() {
+        return loaded().costs();
+    }
 
     @Override
-    void close();
+    default void close() {
+        object().close();
+    }
 
     /** Reads an object's {@code losses} map. @param reasons in the order of the object's enum */
     static List<LossCounter> losses(Feature feature, BpfObject object, List<String> reasons) {

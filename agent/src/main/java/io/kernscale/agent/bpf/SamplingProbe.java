@@ -103,13 +103,8 @@ final class SamplingProbe implements Probe {
     }
 
     @Override
-    public List<ProbeCost> costs() {
-        return loaded.costs();
-    }
-
-    @Override
-    public List<ProbeStatus> status() {
-        return loaded.status();
+    public Loaded loaded() {
+        return loaded;
     }
 
     @Override

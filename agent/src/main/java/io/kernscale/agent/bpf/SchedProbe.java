@@ -204,18 +204,9 @@ final class SchedProbe implements Probe {
         slots.retire(cgroupIds);
     }
 
-    BpfObject object() {
-        return loaded.object();
-    }
-
     @Override
-    public List<ProbeCost> costs() {
-        return loaded.costs();
-    }
-
-    @Override
-    public List<ProbeStatus> status() {
-        return loaded.status();
+    public Loaded loaded() {
+        return loaded;
     }
 
     @Override
@@ -230,10 +221,5 @@ final class SchedProbe implements Probe {
     @Override
     public List<LossCounter> losses() {
         return Probe.losses(Feature.SCHEDULER, loaded.object(), LOSSES);
-    }
-
-    @Override
-    public void close() {
-        loaded.object().close();
     }
 }

@@ -153,18 +153,9 @@ final class TcpProbe implements Probe {
         }
     }
 
-    BpfObject object() {
-        return loaded.object();
-    }
-
     @Override
-    public List<ProbeCost> costs() {
-        return loaded.costs();
-    }
-
-    @Override
-    public List<ProbeStatus> status() {
-        return loaded.status();
+    public Loaded loaded() {
+        return loaded;
     }
 
     /** Memory without what is kept with sockets that found no place, some 400 bytes for each. */
@@ -185,10 +176,5 @@ final class TcpProbe implements Probe {
                 .sum();
         losses.add(new LossCounter(Feature.TCP, "runs_skipped", skipped));
         return losses;
-    }
-
-    @Override
-    public void close() {
-        loaded.object().close();
     }
 }

@@ -133,25 +133,40 @@ public final class KubeHttp {
 
     private JsonObject permitted(String method, String path, String contentType, @Nullable JsonObject body)
             throws KubeException {
+        Answer answer = answer(method, path, contentType, body);
+        if (!answer.good) {
+            throw new KubeException(
+                    answer.status,
+                    method + " " + path + ": " + message(answer.status, answer.text),
+                    answer.retryAfterSeconds);
+        }
+        try {
+            return JsonParser.parseString(answer.text).getAsJsonObject();
+        } catch (JsonParseException | IllegalStateException e) {
+            throw new KubeException(0, method + " " + path + ": the answer is not a JSON object: " + e.getMessage());
+        }
+    }
+
+    /** What came back. */
+    private record Answer(boolean good, int status, String text, int retryAfterSeconds) {}
+
+    /** Whatever the end, the circuit breaker hears of it: a permission that is kept would be one less for all time. */
+    private Answer answer(String method, String path, String contentType, @Nullable JsonObject body)
+            throws KubeException {
         long begun = answers.getCurrentTimestamp();
         try (Response response = call(method, path, contentType, body).execute()) {
             String text = response.body().string();
             answered(begun);
-            if (!response.isSuccessful()) {
-                throw new KubeException(
-                        response.code(),
-                        method + " " + path + ": " + message(response.code(), text),
-                        retryAfterSeconds(response));
-            }
-            return JsonParser.parseString(text).getAsJsonObject();
+            return new Answer(response.isSuccessful(), response.code(), text, retryAfterSeconds(response));
         } catch (InterruptedIOException e) { // a timeout
             answers.onError(answers.getCurrentTimestamp() - begun, answers.getTimestampUnit(), e);
             throw noAnswer(method, path, e);
         } catch (IOException | ApiException e) { // a connection that is refused or cut costs no time
             answered(begun);
             throw noAnswer(method, path, e);
-        } catch (JsonParseException | IllegalStateException e) {
-            throw new KubeException(0, method + " " + path + ": the answer is not a JSON object: " + e.getMessage());
+        } catch (RuntimeException e) {
+            answers.releasePermission();
+            throw e;
         }
     }
 

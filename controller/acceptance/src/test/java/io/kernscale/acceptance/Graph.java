@@ -125,6 +125,7 @@ final class Graph {
         JsonElement rates = Json.at(workload, "rates", "cpu");
         return rates == null
                 ? "\n    " + workload
-                : "\n    " + Json.at(workload, "culprits") + "\n    " + rates + "\n    " + Json.at(workload, "decision");
+                : "\n    " + Json.at(workload, "culprits") + "\n    " + rates + "\n    "
+                        + Json.at(workload, "decision");
     }
 }

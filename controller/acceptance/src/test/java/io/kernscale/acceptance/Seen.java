@@ -28,8 +28,9 @@ record Seen(String namespace, Graph graph) {
         if (culprits.isEmpty() && !CROWDED.contains(graph.rule(id(name)))) {
             label(name).isIn("Idle", "Unsaturated");
         }
-        assertThat(culprits).as("culprits of %s", name).allSatisfy(culprit -> assertThat(culprit.end())
-                .isEqualTo("NoisyNeighbour"));
+        assertThat(culprits)
+                .as("culprits of %s", name)
+                .allSatisfy(culprit -> assertThat(culprit.end()).isEqualTo("NoisyNeighbour"));
     }
 
     /** The one edge between two workloads. */

@@ -124,8 +124,7 @@ final class World implements AutoCloseable {
             try {
                 assertions.accept(new Seen(namespace, graph));
             } catch (AssertionError e) {
-                throw new AssertionError(
-                        e.getMessage() + "\n" + graph.text(namespace) + "\n" + cluster.lastWords(), e);
+                throw new AssertionError(e.getMessage() + "\n" + graph.text(namespace) + "\n" + cluster.lastWords(), e);
             }
         };
     }

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param meanRunCores    CPU use, smoothed over some windows; 0 before the first
  * @param baseline        what the work looks like while there is CPU for it; null until seen
  * @param crowding        how long its threads wait at what use of the CPU
+ * @param swing           how far its demand swings
  * @param lastScale       null until there was one
  * @param settlingSince   since when fresh pods have held back a scale-out; null when they do not
  * @param onsetAwaited    whether the window before was held for an onset in it
@@ -30,6 +31,7 @@ public record History(
         double meanRunCores,
         @Nullable Baseline baseline,
         Crowding crowding,
+        Swing swing,
         @Nullable LastScale lastScale,
         @Nullable Instant settlingSince,
         boolean onsetAwaited,
@@ -37,13 +39,24 @@ public record History(
         HpaState hpa) {
 
     /** Of a workload never seen. */
-    public static final History NONE =
-            new History(null, null, null, 0, null, Crowding.UNKNOWN, null, null, false, HpaState.NONE, HpaState.NONE);
+    public static final History NONE = new History(
+            null,
+            null,
+            null,
+            0,
+            null,
+            Crowding.UNKNOWN,
+            Swing.UNKNOWN,
+            null,
+            null,
+            false,
+            HpaState.NONE,
+            HpaState.NONE);
 
     /** Where another controller left off: windows and paces go on, what the work looks like is to be seen anew. */
     public static History restored(HpaState pace, HpaState hpa, @Nullable Instant lastScaleAt) {
         LastScale last = lastScaleAt == null ? null : new LastScale(lastScaleAt, 0, 0, 0, null);
-        return new History(null, null, null, 0, null, Crowding.UNKNOWN, last, null, false, pace, hpa);
+        return new History(null, null, null, 0, null, Crowding.UNKNOWN, Swing.UNKNOWN, last, null, false, pace, hpa);
     }
 
     /** The same with the scalings that somebody else has carried out. */
@@ -55,6 +68,7 @@ public record History(
                 meanRunCores,
                 baseline,
                 crowding,
+                swing,
                 other.lastScale,
                 settlingSince,
                 onsetAwaited,
@@ -77,6 +91,7 @@ public record History(
                 meanRunCores,
                 baseline,
                 crowding,
+                swing,
                 untold,
                 settlingSince,
                 onsetAwaited,
@@ -86,6 +101,7 @@ public record History(
 
     public History {
         requireNonNull(crowding, "crowding");
+        requireNonNull(swing, "swing");
         requireNonNull(pace, "pace");
         requireNonNull(hpa, "hpa");
     }

@@ -30,6 +30,7 @@ final class Memory {
                 observed && !unsettled(outcome) && !scaledLately(situation)
                         ? before.crowding().learn(situation.observation(), situation.capacity())
                         : before.crowding(),
+                observed && !unsettled(outcome) ? swing(situation) : before.swing(),
                 before.lastScale(),
                 holds(outcome, HoldReason.STARTING_PODS) ? since(before.settlingSince(), situation.now()) : null,
                 holds(outcome, HoldReason.ONSET_IN_WINDOW),
@@ -55,6 +56,14 @@ final class Memory {
                 : Baseline.learn(before, situation.observation());
     }
 
+    private static Swing swing(Situation situation) {
+        double seconds = situation.observation().window().toMillis() / 1e3;
+        Swing before = situation.history().swing();
+        return seconds <= 0
+                ? before
+                : before.learn(situation.observation().cpu().runCores(), meanRunCores(situation), seconds);
+    }
+
     /** The history once a decision was carried out. */
     static History scaled(History history, Situation situation, ScaleTo scale) {
         LastScale last = new LastScale(
@@ -77,6 +86,7 @@ final class Memory {
                 history.meanRunCores(),
                 history.baseline(),
                 history.crowding(),
+                history.swing(),
                 last,
                 history.settlingSince(),
                 history.onsetAwaited(),

@@ -107,7 +107,7 @@ record Pace(Outcome outcome, HpaReason stabilized, HpaReason limited, List<Recom
         }
         Stabilized late =
                 Stabilizer.both(log, situation.replicas(), wanted, up, now.minus(Turn.window(situation)), now);
-        return Turn.isDeep(soon.replicas(), Turn.sized(situation))
+        return Turn.isDeep(situation, soon.replicas())
                 ? new Stabilized(soon.replicas(), soon.reason(), late.log())
                 : late;
     }

@@ -10,12 +10,6 @@ import io.kernscale.controller.decide.Outcome.ScaleTo;
 /** Decides for a workload that is short of nothing: fewer replicas, or the same. How fast is {@link Pace}'s. */
 final class ScaleIn {
 
-    /**
-     * The demand must fit fewer replicas with this much to spare, else the next swing of the load would bring them back: a
-     * turn, and a start. At a target of 0.2 those that remain are used by 64 % at most, and by 80 % when others come.
-     */
-    private static final double SPARE_RATIO = 0.2;
-
     private static final double KEEPS_UP_RATIO = 0.9;
     private static final double BUSY_THREADS_RATIO = 0.5;
 
@@ -52,14 +46,22 @@ final class ScaleIn {
     }
 
     /**
-     * The replicas that the load takes, within the bounds and no more than there are. By the smoothed load: the pace goes
-     * to the highest number of minutes, and the highest of 150 windows is chance.
+     * The replicas that the load takes, within the bounds and no more than there are, with as much to spare as it swings:
+     * else the next swing would bring those back that go, a turn, and a start. By the smoothed load: the pace goes to the
+     * highest number of minutes, and the highest of 150 windows is chance.
      */
     static int recommended(Situation situation) {
         ScalingPolicy policy = situation.policy();
-        double replicaCores = situation.capacity().cores() * situation.usableRatio() * (1 - SPARE_RATIO);
+        double replicaCores = situation.capacity().cores() * situation.usableRatio() * (1 - spareRatio(situation));
         int needed = (int) Math.ceil(Memory.meanRunCores(situation) / replicaCores);
         int least = Math.max(1, policy.minReplicas());
         return Math.clamp(needed, least, Math.max(least, situation.replicas()));
+    }
+
+    /** Without an objective nobody tells whether less would do. */
+    private static double spareRatio(Situation situation) {
+        return situation.aim() == null
+                ? Swing.USUAL_RATIO
+                : situation.history().swing().spareRatio();
     }
 }

@@ -31,10 +31,31 @@ final class Turn {
         return last != null && last.to() >= last.from();
     }
 
-    /** How long to look back before a turn that is not deep. Whoever names metrics has what is usual for them, at most. */
+    /**
+     * How long to look back before a turn that is not deep. Whoever names metrics has what is usual for them, at most; and
+     * so has, under an objective, who went out twice as long ago: what was necessary then has lasted, and tells of no hump.
+     */
     static Duration window(Situation situation) {
         Duration usual = situation.policy().hpa().downscaleStabilization();
-        return situation.policy().hasMetrics() ? usual : Starts.turnWindow(situation.pods(), usual);
+        return situation.policy().hasMetrics() || isOld(situation, usual.multipliedBy(2))
+                ? usual
+                : Starts.turnWindow(situation.pods(), usual);
+    }
+
+    private static boolean isOld(Situation situation, Duration age) {
+        LastScale last = situation.history().lastScale();
+        return situation.aim() != null
+                && last != null
+                && Duration.between(last.at(), situation.now()).compareTo(age) >= 0;
+    }
+
+    /**
+     * Whether so few replicas are enough that the rest is left from a surge. Under an objective, whose room moves, that
+     * must be two at the least: one of two or three is soon asked for again.
+     */
+    static boolean isDeep(Situation situation, int enough) {
+        boolean isMoreThanOne = situation.aim() == null || situation.replicas() - enough > 1;
+        return isMoreThanOne && isDeep(enough, sized(situation));
     }
 
     /** Whether so few replicas are enough that what those {@link #sized} for something are more is left from a surge. */

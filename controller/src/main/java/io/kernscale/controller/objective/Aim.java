@@ -11,7 +11,7 @@ import io.kernscale.controller.spec.LatencyObjective;
  * @param owner       of the objective: {@code shop/Deployment/front}
  * @param objective   as its user states it
  * @param lateRatio   its late answers by all, of the last minutes, 0..1
- * @param usableRatio the part of this workload's CPU that may be used, 0.4 to 0.9
+ * @param usableRatio the part of this workload's CPU that may be used, 0.4 to 0.92
  * @param stepRatio   a step out by what is used goes so many times as far, 1 or more, see {@link StartRoom#stepRatio}
  */
 public record Aim(String owner, LatencyObjective objective, double lateRatio, double usableRatio, double stepRatio) {
@@ -23,7 +23,7 @@ public record Aim(String owner, LatencyObjective objective, double lateRatio, do
             throw new IllegalArgumentException("lateRatio must be in [0, 1], was: " + lateRatio);
         }
         if (!(usableRatio >= Standing.LEAST_USABLE && usableRatio <= Standing.MOST_USABLE)) {
-            throw new IllegalArgumentException("usableRatio must be in [0.4, 0.9], was: " + usableRatio);
+            throw new IllegalArgumentException("usableRatio must be in [0.4, 0.92], was: " + usableRatio);
         }
         if (!(stepRatio >= 1 && stepRatio <= StartRoom.MOST_STEP)) {
             throw new IllegalArgumentException(

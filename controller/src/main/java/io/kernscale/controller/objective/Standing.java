@@ -27,7 +27,7 @@ record Standing(
         double calmSeconds) {
 
     static final double LEAST_USABLE = 0.4;
-    static final double MOST_USABLE = 0.9;
+    static final double MOST_USABLE = 0.92;
 
     private static final double NEWEST_SECONDS = 30;
     private static final double RECENT_SECONDS = 300;

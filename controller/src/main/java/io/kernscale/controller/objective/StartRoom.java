@@ -6,14 +6,15 @@ import java.util.List;
 
 /**
  * How much more room a workload needs whose pods start slowly: while one starts, those that are there carry what comes,
- * and the one that has just come carries its share cold. A load that grows by 2.5 % a second, as when it doubles in 30 to 40 s,
- * takes as much for each second of the start beyond a quick one's 4. In proportion to what is used, free must be
- * {@code (1 - u) / u + 0.025 * (start - 4)}. Example: at u = 0.8 a start of 16 s leaves 1 / (1 + 0.25 + 0.3) = 0.645.
+ * and the one that has just come carries its share cold. Each second of the start beyond a quick one's 4 takes 8 % more of
+ * what is free beside what is used, {@code (1 - u) / u * (1 + 0.08 * (start - 4))}: where the objective turns out to be lax,
+ * the standing has slow starters use as much as any. Example: at u = 0.8 a start of 16 s leaves
+ * 1 / (1 + 0.25 * 1.96) = 0.671, at 0.9 1 / (1 + 0.111 * 1.96) = 0.821.
  */
 final class StartRoom {
 
-    private static final double GROWTH_PER_SECOND = 0.025;
-    private static final double STEP_PER_SECOND = 0.04;
+    private static final double ROOM_PER_SECOND = 0.08;
+    private static final double STEP_PER_SECOND = 0.06;
     private static final double QUICK_SECONDS = 4;
     private static final double MOST_SECONDS = 24;
 
@@ -24,7 +25,7 @@ final class StartRoom {
     /** What a workload may use whose slowest pod took so long to start. */
     static double usableRatio(double ofQuick, double startSeconds) {
         return Math.clamp(
-                1 / (1 + (1 - ofQuick) / ofQuick + GROWTH_PER_SECOND * slowSeconds(startSeconds)),
+                1 / (1 + (1 - ofQuick) / ofQuick * (1 + ROOM_PER_SECOND * slowSeconds(startSeconds))),
                 Standing.LEAST_USABLE,
                 Standing.MOST_USABLE);
     }
@@ -32,7 +33,7 @@ final class StartRoom {
     /**
      * How much further than needed a step out goes: a replica that has just started takes its share cold, so few large
      * steps, each of which leaves every replica less loaded while the new ones warm up, cost fewer late answers than many
-     * small ones. Example: a start of 16 s makes it 0.04 * 12 = 48 % more.
+     * small ones. Example: a start of 16 s makes it 0.06 * 12 = 72 % more.
      */
     static double stepRatio(double startSeconds) {
         return 1 + STEP_PER_SECOND * slowSeconds(startSeconds);

@@ -16,9 +16,11 @@ import io.kernscale.controller.collect.WorkloadState;
 import io.kernscale.controller.decide.Outcome.ScaleTo;
 import io.kernscale.controller.hpa.HpaSettings;
 import io.kernscale.controller.hpa.HpaState;
+import io.kernscale.controller.objective.Aim;
 import io.kernscale.controller.spec.AutoscalingSpec;
 import io.kernscale.controller.spec.Behavior;
 import io.kernscale.controller.spec.KernelSpec;
+import io.kernscale.controller.spec.LatencyObjective;
 import io.kernscale.controller.spec.MetricId;
 import io.kernscale.controller.spec.MetricSpec;
 import io.kernscale.controller.spec.MetricTarget;
@@ -89,6 +91,42 @@ class TurnTest {
         assertThat(turnWindow(policy(null))).hasSeconds(600);
     }
 
+    /** The step out was 90 s before the first second. */
+    @ParameterizedTest(name = "{0} s: {1} s")
+    @CsvSource({"0, 600", "508, 600", "510, 300", "5000, 300"})
+    void underAnObjectiveWhatWasNecessaryTenMinutesAgoTellsOfNoHump(int second, int windowSeconds) {
+        Inputs without = inputs(30, policy(null), 1.8, scaledFrom(6), second);
+
+        assertThat(Turn.window(Situation.of(aimed(without)))).hasSeconds(windowSeconds);
+        assertThat(Turn.window(Situation.of(without))).hasSeconds(600);
+    }
+
+    @ParameterizedTest(name = "{1} of {0}: {2}, under an objective {3}")
+    @CsvSource({"2, 1, true, false", "3, 2, true, false", "3, 1, true, true", "8, 5, true, true", "8, 6, false, false"})
+    void underAnObjectiveTwoMustBeLeftOver(int replicas, int enough, boolean without, boolean with) {
+        Inputs inputs = withReplicas(replicas, inputs(4, policy(null), 1.8, scaledFrom(6), 0));
+
+        assertThat(Turn.isDeep(Situation.of(inputs), enough)).isEqualTo(without);
+        assertThat(Turn.isDeep(Situation.of(aimed(inputs)), enough)).isEqualTo(with);
+    }
+
+    private static Inputs withReplicas(int replicas, Inputs in) {
+        return new Inputs(
+                in.assessment(),
+                in.observation(),
+                in.metering(),
+                new WorkloadState(CART, replicas, replicas, 0.5, 0.5, AT.minus(Duration.ofHours(1))),
+                in.policy(),
+                in.history(),
+                in.now());
+    }
+
+    private static Inputs aimed(Inputs in) {
+        Aim aim = new Aim("shop/Deployment/front", new LatencyObjective(200, 99), 0.005, 0.8, 1);
+        return new Inputs(
+                in.assessment(), in.observation(), in.metering(), in.state(), in.policy(), aim, in.history(), in.now());
+    }
+
     private static Duration turnWindow(ScalingPolicy policy) {
         return Turn.window(Situation.of(inputs(30, policy, 1.8, History.NONE, 0)));
     }
@@ -120,7 +158,18 @@ class TurnTest {
         int to = before == UNKNOWN ? UNKNOWN : 8;
         LastScale last = before == NEVER ? null : new LastScale(AT.minusSeconds(90), Math.max(0, before), to, 0, null);
         return new History(
-                null, null, null, 0, null, Crowding.UNKNOWN, last, null, false, HpaState.NONE, HpaState.NONE);
+                null,
+                null,
+                null,
+                0,
+                null,
+                Crowding.UNKNOWN,
+                Swing.UNKNOWN,
+                last,
+                null,
+                false,
+                HpaState.NONE,
+                HpaState.NONE);
     }
 
     private static Inputs inputs(int startSeconds, ScalingPolicy policy, double cores, History history, int second) {

@@ -16,7 +16,7 @@ class StartRoomTest {
     }
 
     @ParameterizedTest(name = "{0} s: {1}")
-    @CsvSource({"0, 1", "4, 1", "16, 1.48", "24, 1.8", "600, 1.8"})
+    @CsvSource({"0, 1", "4, 1", "16, 1.72", "24, 2.2", "600, 2.2"})
     void steps_of_who_starts_slowly_go_further(double seconds, double ratio) {
         assertThat(StartRoom.stepRatio(seconds)).isCloseTo(ratio, within(0.001));
     }
@@ -25,10 +25,10 @@ class StartRoomTest {
     @CsvSource({
         "0.8,  0,   0.8", // none is known
         "0.8,  4,   0.8",
-        "0.8,  16,  0.645", // 1 / (1 + 0.25 + 0.025 * 12)
-        "0.9,  16,  0.709",
-        "0.8,  24,  0.571",
-        "0.8,  600, 0.571", // a pod that was unready for a while
+        "0.8,  16,  0.671", // 1 / (1 + 0.25 * (1 + 0.08 * 12))
+        "0.9,  16,  0.821",
+        "0.8,  24,  0.606",
+        "0.8,  600, 0.606", // a pod that was unready for a while
         "0.4,  24,  0.4"
     })
     void who_starts_slowly_leaves_more_free(double ofQuick, double seconds, double usable) {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kernscale.controller.collect;
 
-import java.net.InetAddress;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param high the first eight bytes
  * @param low  the last eight
  */
-record IpAddress(long high, long low) {
+public record IpAddress(long high, long low) {
 
     /** Bits before the first one of an IPv4 address. */
     static final int IPV4_OFFSET_BITS = 96;
@@ -24,14 +23,15 @@ record IpAddress(long high, long low) {
 
     /** The address, whatever zone it names; null when the text is none. Asks no name server. */
     static @Nullable IpAddress parse(String text) {
-        return text.indexOf(':') < 0 ? ipv4(text) : ipv6(text);
+        return text.indexOf(':') < 0 ? ipv4(text, 0, text.length()) : Ipv6Text.read(text);
     }
 
-    private static @Nullable IpAddress ipv4(String text) {
+    /** The address that stands between these places of a text; null when none does. */
+    static @Nullable IpAddress ipv4(String text, int from, int to) {
         long address = 0;
         int octet = -1;
         int octets = 1;
-        for (int i = 0; i < text.length(); i++) {
+        for (int i = from; i < to; i++) {
             char c = text.charAt(i);
             if (c >= '0' && c <= '9') {
                 octet = Math.max(octet, 0) * 10 + (c - '0');
@@ -47,27 +47,6 @@ record IpAddress(long high, long low) {
             }
         }
         return octets == OCTETS && octet >= 0 ? new IpAddress(0, MAPPED_PREFIX | address << 8 | octet) : null;
-    }
-
-    private static @Nullable IpAddress ipv6(String text) {
-        int zone = text.indexOf('%');
-        try {
-            byte[] bytes = InetAddress.ofLiteral(zone < 0 ? text : text.substring(0, zone))
-                    .getAddress();
-            return bytes.length == OCTETS
-                    ? new IpAddress(0, MAPPED_PREFIX | number(bytes, 0, OCTETS))
-                    : new IpAddress(number(bytes, 0, 8), number(bytes, 8, 8));
-        } catch (IllegalArgumentException e) {
-            return null;
-        }
-    }
-
-    private static long number(byte[] bytes, int from, int length) {
-        long number = 0;
-        for (int i = from; i < from + length; i++) {
-            number = number << 8 | (bytes[i] & 0xff);
-        }
-        return number;
     }
 
     boolean isIpv4() {

@@ -9,87 +9,70 @@ import io.kernscale.controller.collect.Destination.Within;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whose address is whose, by what the API server says. An address or port that two claim is nobody's. Of one thread:
- * what stands behind a Service is looked up when it is first asked for.
+ * Whose address is whose, by what the API server says. An address or port that two claim is nobody's. What pods tell is
+ * kept sorted with them, so that a book costs what has changed, and not what there is. Thread-safe: what stands behind a
+ * Service is looked up when it is first asked for.
  */
 final class AddressBook {
 
     private static final Elsewhere ELSEWHERE = new Elsewhere();
     private static final Within WITHIN = new Within();
 
-    private final Unambiguous<IpAddress, PodState> pods = new Unambiguous<>();
+    private final ClusterPods pods;
+    private final Map<IpAddress, PodState> leaving = new HashMap<>();
     private final Unambiguous<IpAddress, String> nodes = new Unambiguous<>();
-    private final Unambiguous<NodePort, WorkloadKey> hostPorts = new Unambiguous<>();
-    private final Unambiguous<NodePort, WorkloadKey> listeners = new Unambiguous<>();
-    private final Map<IpAddress, List<ServiceState>> services = new HashMap<>();
-    private final Unambiguous<Integer, ServiceState> nodePorts = new Unambiguous<>();
-    private final IdentityHashMap<ServiceState, ToService> behind = new IdentityHashMap<>();
-    private final Selections selections;
+    private final Map<IpAddress, List<Listed>> services = new HashMap<>();
+    private final Unambiguous<Integer, Listed> nodePorts = new Unambiguous<>();
 
-    private record NodePort(String node, int port) {}
+    /** A Service, and what stands behind it. */
+    private record Listed(ServiceState service, Once<ToService> behind) {}
 
     AddressBook(ClusterPods pods, Collection<ServiceState> services) {
-        this.selections = new Selections(pods.all(), services);
-        pods.all().forEach(this::add);
+        this.pods = pods;
+        Selections selections = new Selections(pods.byLabels(), services);
+        pods.byNode().forEach((node, group) -> group.doors().addresses().forEach(address -> nodes.put(address, node)));
         pods.leaving().forEach(this::addLeaving);
-        services.forEach(this::add);
-    }
-
-    private void add(PodState pod) {
-        PodNetwork network = pod.network();
-        String node = pod.node();
-        for (String text : network.addresses()) {
-            IpAddress address = IpAddress.parse(text);
-            if (address != null && network.hasOwnAddresses()) {
-                pods.put(address, pod);
-            } else if (address != null && node != null) {
-                nodes.put(address, node);
-            }
-        }
-        if (node == null) {
-            return;
-        }
-        IpAddress host = IpAddress.parse(network.hostAddress());
-        if (host != null) {
-            nodes.put(host, node);
-        }
-        network.hostPorts().forEach(port -> hostPorts.put(new NodePort(node, port), pod.workload()));
-        if (network.sharesHost()) {
-            network.ports().forEach(port -> listeners.put(new NodePort(node, port), pod.workload()));
-        }
+        services.forEach(service -> add(new Listed(service, new Once<>(() -> behind(service, selections)))));
     }
 
     /** A pod that is being deleted keeps its address until somebody else has it. */
     private void addLeaving(PodState pod) {
-        for (String text : pod.network().addresses()) {
-            IpAddress address = IpAddress.parse(text);
-            if (address != null && pod.network().hasOwnAddresses() && podAt(address) == null) {
-                pods.put(address, pod);
+        if (pod.network().hasOwnAddresses()) {
+            for (IpAddress address : pod.network().addresses()) {
+                if (!pods.addressed(address).byAddress().isClaimed(address)) {
+                    leaving.putIfAbsent(address, pod);
+                }
             }
         }
     }
 
-    private void add(ServiceState service) {
-        for (String text : service.addresses()) {
+    private void add(Listed listed) {
+        for (String text : listed.service.addresses()) {
             IpAddress address = IpAddress.parse(text);
             if (address != null) {
-                services.computeIfAbsent(address, key -> new ArrayList<>(1)).add(service);
+                services.computeIfAbsent(address, key -> new ArrayList<>(1)).add(listed);
             }
         }
-        service.nodePorts().forEach(port -> nodePorts.put(port, service));
+        listed.service.nodePorts().forEach(port -> nodePorts.put(port, listed));
+    }
+
+    private static ToService behind(ServiceState service, Selections selections) {
+        Map<Peer, Integer> selected = new LinkedHashMap<>();
+        selections.of(service).forEach(pod -> selected.merge(new Peer.OfWorkload(pod.workload()), 1, Integer::sum));
+        return new ToService(service, selected);
     }
 
     /** The pod that has this address for itself. */
     @Nullable
     PodState podAt(IpAddress address) {
-        return pods.get(address);
+        PodState pod = pods.addressed(address).byAddress().get(address);
+        return pod == null ? leaving.get(address) : pod;
     }
 
     /** The node that has this address. */
@@ -101,14 +84,13 @@ final class AddressBook {
     /** The workload that listens at a node's port, by what its pods declare. */
     @Nullable
     WorkloadKey listener(String node, int port) {
-        WorkloadKey forwarded = hostPorts.get(new NodePort(node, port));
-        return forwarded == null ? listeners.get(new NodePort(node, port)) : forwarded;
+        return pods.onNode(node).doors().listener(port);
     }
 
     /** Where a client's edge leads. */
     Destination destination(EdgeEnd client) {
         int port = client.edge().port();
-        IpAddress address = IpAddress.parse(client.edge().peer());
+        IpAddress address = client.edge().address();
         if (address == null) {
             return ELSEWHERE;
         }
@@ -119,35 +101,33 @@ final class AddressBook {
         if (address.isLoopback()) {
             return client.sharesHost() ? atNode(client.node(), port) : WITHIN;
         }
-        ServiceState service = serviceAt(address, port);
+        Listed service = serviceAt(address, port);
         if (service != null) {
-            return behind(service);
+            return service.behind.get();
         }
         String node = nodeAt(address);
         return node == null ? ELSEWHERE : atNode(node, port);
     }
 
     private Destination atNode(String node, int port) {
-        ServiceState service = nodePorts.get(port);
-        return service == null ? new ToNode(node, port) : behind(service);
+        Listed service = nodePorts.get(port);
+        return service == null ? new ToNode(node, port) : service.behind.get();
     }
 
     /** Services may share an address, with different ports; and a node's address may be that of Services as well. */
-    private @Nullable ServiceState serviceAt(IpAddress address, int port) {
-        List<ServiceState> found = services.getOrDefault(address, List.of());
-        List<ServiceState> atPort =
-                found.stream().filter(service -> service.ports().contains(port)).toList();
-        if (atPort.isEmpty() && found.size() == 1 && nodeAt(address) == null) {
+    private @Nullable Listed serviceAt(IpAddress address, int port) {
+        List<Listed> found = services.getOrDefault(address, List.of());
+        Listed atPort = null;
+        int several = 0;
+        for (Listed one : found) {
+            if (one.service.ports().contains(port)) {
+                atPort = one;
+                several++;
+            }
+        }
+        if (several == 0 && found.size() == 1 && nodeAt(address) == null) {
             return found.getFirst();
         }
-        return atPort.size() == 1 ? atPort.getFirst() : null;
-    }
-
-    private ToService behind(ServiceState service) {
-        return behind.computeIfAbsent(service, key -> {
-            Map<Peer, Integer> selected = new LinkedHashMap<>();
-            selections.of(key).forEach(pod -> selected.merge(new Peer.OfWorkload(pod.workload()), 1, Integer::sum));
-            return new ToService(key, selected);
-        });
+        return several == 1 ? atPort : null;
     }
 }

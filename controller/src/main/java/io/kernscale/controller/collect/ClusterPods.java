@@ -69,6 +69,21 @@ public final class ClusterPods {
         return leaving;
     }
 
+    /** The pods that have an address for themselves, among them all that have this one. */
+    PodGroup addressed(IpAddress address) {
+        return group(groups.byAddress(), PodIndex.group(address));
+    }
+
+    /** The pods of each node. */
+    Map<String, PodGroup> byNode() {
+        return groups.byNode();
+    }
+
+    /** All that count, by all of their labels. */
+    Map<PodIndex.Labels, PodGroup> byLabels() {
+        return groups.byLabels();
+    }
+
     /** The pods of a node. */
     PodGroup onNode(String node) {
         return group(groups.byNode(), node);
@@ -76,7 +91,7 @@ public final class ClusterPods {
 
     /** The pod with this UID. */
     public Optional<PodState> byUid(String uid) {
-        return Optional.ofNullable(group(groups.byUid(), PodIndex.uidGroup(uid)).byUid(uid));
+        return Optional.ofNullable(group(groups.byUid(), PodIndex.group(uid)).byUid(uid));
     }
 
     /** The ready pods of a workload, at whatever place among their owners it is, youngest first. */

@@ -4,16 +4,15 @@ package io.kernscale.controller.collect;
 import io.kernscale.wire.EdgeCounters.Role;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The ends of sampled connections, found by the client's {@code address:port}: both ends know it, and both sample the
- * same ones. What one end finds here is a candidate, no proof: ports are used again, and reports differ in age. Of one
- * thread: ends are sorted by connection when somebody first asks for their address.
+ * same ones. What one end finds here is a candidate, no proof: ports are used again, and reports differ in age.
+ * Thread-safe: ends are sorted by connection when somebody first asks for their address.
  */
 final class Connections {
 
@@ -38,15 +37,23 @@ final class Connections {
 
     /** The ends at one client address. */
     private static final class Ends {
-        private final List<EdgeEnd> all = new ArrayList<>();
-        private @Nullable Map<String, List<EdgeEnd>> byConnection;
+        private final List<EdgeEnd> all = new ArrayList<>(2);
+        private volatile @Nullable Map<ClientSocket, List<EdgeEnd>> byConnection;
 
-        List<EdgeEnd> of(String connection) {
-            Map<String, List<EdgeEnd>> sorted = byConnection;
+        /** An end comes here as often as it has connections of this address, one after the other. */
+        @SuppressWarnings("ReferenceEquality") // the very same end
+        void add(EdgeEnd end) {
+            if (all.isEmpty() || all.getLast() != end) {
+                all.add(end);
+            }
+        }
+
+        List<EdgeEnd> of(ClientSocket connection) {
+            Map<ClientSocket, List<EdgeEnd>> sorted = byConnection;
             if (sorted == null) {
                 sorted = new HashMap<>();
                 for (EdgeEnd end : all) {
-                    for (String sample : end.edge().connections()) {
+                    for (ClientSocket sample : end.edge().connections()) {
                         sorted.computeIfAbsent(sample, key -> new ArrayList<>(1))
                                 .add(end);
                     }
@@ -57,29 +64,31 @@ final class Connections {
         }
     }
 
-    /** Takes an end into account. */
-    void add(EdgeEnd end) {
+    /** Sorts all ends that were seen. */
+    Connections(Iterable<EdgeEnd> ends) {
+        ends.forEach(this::add);
+    }
+
+    private void add(EdgeEnd end) {
         PodEdge edge = end.edge();
+        IpAddress peer = edge.address();
         if (edge.role() == Role.CLIENT) {
             addByConnections(clients, end);
-            return;
-        }
-        IpAddress peer = IpAddress.parse(edge.peer());
-        if (peer == null) {
+        } else if (peer == null) {
             addByConnections(servers, end); // the tail
         } else {
-            ends(servers, Place.of(end, peer)).all.add(end); // a server's peer is the address of all its connections
+            ends(servers, Place.of(end, peer)).add(end); // a server's peer is the address of all its connections
         }
     }
 
+    /** Most connections of an edge have one address, whose ends are the same. */
     private static void addByConnections(Map<Place, Ends> side, EdgeEnd end) {
-        Set<Place> places = new HashSet<>();
-        String last = "";
-        for (String connection : end.edge().connections()) {
-            IpAddress address = sameAddress(last, connection) ? null : address(connection);
-            last = connection;
-            if (address != null && places.add(Place.of(end, address))) {
-                ends(side, Place.of(end, address)).all.add(end);
+        IpAddress last = null;
+        for (ClientSocket connection : end.edge().connections()) {
+            IpAddress address = connection.address();
+            if (address != null && !address.equals(last)) {
+                ends(side, Place.of(end, address)).add(end);
+                last = address;
             }
         }
     }
@@ -99,15 +108,15 @@ final class Connections {
     }
 
     private static List<List<EdgeEnd>> find(Map<Place, Ends> side, EdgeEnd asker) {
-        List<List<EdgeEnd>> found = new ArrayList<>();
+        List<List<EdgeEnd>> found = new ArrayList<>(asker.edge().connections().size());
         Ends ends = null;
-        String last = "";
-        for (String connection : asker.edge().connections()) {
-            if (!sameAddress(last, connection)) {
-                IpAddress address = address(connection);
+        IpAddress last = null;
+        for (ClientSocket connection : asker.edge().connections()) {
+            IpAddress address = connection.address();
+            if (!Objects.equals(address, last)) {
                 ends = address == null ? null : side.get(Place.of(asker, address));
+                last = address;
             }
-            last = connection;
             found.add(ends == null ? List.of() : ends.of(connection));
         }
         return found;
@@ -117,21 +126,5 @@ final class Connections {
     List<EdgeEnd> serversOf(IpAddress client) {
         Ends ends = servers.get(new Place("", client));
         return ends == null ? List.of() : ends.all;
-    }
-
-    /** Most connections of an edge have one address: it need not be read again. */
-    private static boolean sameAddress(String one, String other) {
-        int colon = one.lastIndexOf(':');
-        return colon > 0 && colon == other.lastIndexOf(':') && one.regionMatches(0, other, 0, colon);
-    }
-
-    /** The address of {@code 10.0.3.7:40312} or {@code [fd00::7]:40312}; null when it is neither. */
-    private static @Nullable IpAddress address(String connection) {
-        int colon = connection.lastIndexOf(':');
-        boolean bracketed = connection.startsWith("[") && connection.startsWith("]", colon - 1);
-        if (colon < 0 || (!bracketed && connection.indexOf(':') != colon)) {
-            return null;
-        }
-        return IpAddress.parse(bracketed ? connection.substring(1, colon - 1) : connection.substring(0, colon));
     }
 }

@@ -3,6 +3,9 @@ package io.kernscale.controller.collect;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.Collection;
+import java.util.List;
+
 /**
  * What TCP sockets exchanged with a peer over a window, added up over sockets (and over pods, where a workload's edges
  * are added). Counts are per second. See {@code io.kernscale.wire.EdgeCounters} for what a turn is.
@@ -72,24 +75,20 @@ public record EdgeRates(
 
     /** The sum of two edges. */
     public EdgeRates plus(EdgeRates other) {
-        return new EdgeRates(
-                sum(open, other.open),
-                openedPerSecond + other.openedPerSecond,
-                refusedPerSecond + other.refusedPerSecond,
-                resetPerSecond + other.resetPerSecond,
-                timedOutPerSecond + other.timedOutPerSecond,
-                closedPerSecond + other.closedPerSecond,
-                sentBytesPerSecond + other.sentBytesPerSecond,
-                receivedBytesPerSecond + other.receivedBytesPerSecond,
-                Math.max(rttSeconds, other.rttSeconds),
-                retransmitsPerSecond + other.retransmitsPerSecond,
-                requestsPerSecond + other.requestsPerSecond,
-                answersPerSecond + other.answersPerSecond,
-                outstanding + other.outstanding,
-                sum(outstandingNow, other.outstandingNow),
-                answers.plus(other.answers),
-                overlapsPerSecond + other.overlapsPerSecond,
-                unaskedPerSecond + other.unaskedPerSecond);
+        return sum(List.of(this, other));
+    }
+
+    /** The sum of all; {@link #NONE} where there is none. */
+    public static EdgeRates sum(Collection<EdgeRates> all) {
+        EdgeSum sum = null;
+        for (EdgeRates one : all) {
+            if (sum == null) {
+                sum = new EdgeSum(one);
+            } else {
+                sum.add(one);
+            }
+        }
+        return sum == null ? NONE : sum.rates();
     }
 
     /** A part of it: what falls to one of several peers. */
@@ -135,9 +134,5 @@ public record EdgeRates(
     /** Connections and attempts that failed, a second. */
     public double failuresPerSecond() {
         return refusedPerSecond + resetPerSecond + timedOutPerSecond;
-    }
-
-    private static int sum(int a, int b) {
-        return (int) Math.min((long) a + b, Integer.MAX_VALUE);
     }
 }

@@ -15,7 +15,7 @@ public record Latencies(List<Long> counts) {
     /** No answers. */
     public static final Latencies NONE = new Latencies(List.of());
 
-    private static final int SLOTS = 26;
+    static final int SLOTS = 26;
     private static final double LAST = 0.5;
 
     public Latencies {
@@ -36,12 +36,10 @@ public record Latencies(List<Long> counts) {
     }
 
     public Latencies plus(Latencies other) {
-        int slots = Math.max(counts.size(), other.counts.size());
-        List<Long> sum = new ArrayList<>(slots);
-        for (int slot = 0; slot < slots; slot++) {
-            sum.add(count(slot) + other.count(slot));
-        }
-        return new Latencies(sum);
+        LatencySum sum = new LatencySum();
+        sum.add(this);
+        sum.add(other);
+        return sum.latencies();
     }
 
     /** A part of them, rounded slot by slot. */

@@ -93,15 +93,14 @@ public final class NameTable {
         return number >= min && number <= max ? number : -1;
     }
 
-    /** The name of a port at an address; null when it has none. */
+    /** The name of a port at an address; null when it has none, or is none. */
     @Nullable
-    String name(String address, int port) {
-        IpAddress parsed = prefixBits.isEmpty() ? null : IpAddress.parse(address);
-        if (parsed == null) {
+    String name(@Nullable IpAddress address, int port) {
+        if (address == null) {
             return null;
         }
         for (int bits : prefixBits) {
-            IpAddress prefix = parsed.masked(bits);
+            IpAddress prefix = address.masked(bits);
             String name = names.get(new Range(prefix, bits, port));
             if (name == null) {
                 name = names.get(new Range(prefix, bits, ANY_PORT));
@@ -115,7 +114,7 @@ public final class NameTable {
 
     /** The name of an address whose port says nothing: a caller's. */
     @Nullable
-    String name(String address) {
+    String name(@Nullable IpAddress address) {
         return name(address, ANY_PORT);
     }
 }

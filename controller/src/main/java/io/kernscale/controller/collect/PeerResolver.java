@@ -7,12 +7,12 @@ import io.kernscale.controller.collect.Destination.ToPod;
 import io.kernscale.controller.collect.Destination.ToService;
 import io.kernscale.controller.collect.Destination.Within;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,41 +20,32 @@ import org.jspecify.annotations.Nullable;
  * unknown one the sampled connections decide: a connection that exactly one plausible server has leads to that server.
  * It is plausible when the address that the client used can lead there, so that a port that was used again, or a
  * translated address, gives no match rather than a wrong one. Without a match what is declared decides: the pods of a
- * Service, the ports of pods on a node. Pure, good for one round, of one thread.
+ * Service, the ports of pods on a node. Pure, good for one round. Thread-safe: all that is asked for only where an address
+ * does not tell, or where connections are counted at all, is made when it is first asked for.
  */
 final class PeerResolver {
 
     private static final Peer TAIL = new Peer.Tail();
     private static final int TAIL_PORT = 0;
 
-    private final Supplier<AddressBook> books;
+    private final Once<AddressBook> book;
     private final NameTable names;
-    private final Connections connections = new Connections();
-    private final IdentityHashMap<EdgeEnd, Map<Peer, Integer>> trusted = new IdentityHashMap<>();
-    private @Nullable AddressBook book;
+    private final Once<Connections> connections;
+    /** Of clients' edges, each of which has its own. */
+    private final Map<PodEdge, Map<Peer, Integer>> trusted = Collections.synchronizedMap(new IdentityHashMap<>());
 
     /**
      * Resolves the peers of {@code ends}, by these ends themselves and what the API server says.
      */
-    PeerResolver(ClusterPods pods, Collection<ServiceState> services, NameTable names, Collection<EdgeEnd> ends) {
-        this.books = () -> new AddressBook(pods, services);
+    PeerResolver(ClusterPods pods, Collection<ServiceState> services, NameTable names, Iterable<EdgeEnd> ends) {
+        this.book = new Once<>(() -> new AddressBook(pods, services));
         this.names = names;
-        ends.forEach(connections::add);
-    }
-
-    /** Written when somebody asks: of 150,000 pods it takes a while, and where nobody counts connections nobody asks. */
-    private AddressBook book() {
-        AddressBook written = book;
-        if (written == null) {
-            written = books.get();
-            book = written;
-        }
-        return written;
+        this.connections = new Once<>(() -> new Connections(ends));
     }
 
     /** Who is at the other end, and with which part. */
     List<Share> peers(EdgeEnd end) {
-        if (end.edge().peer().isEmpty()) {
+        if (end.edge().isTail()) {
             return Share.whole(TAIL);
         }
         return switch (end.edge().role()) {
@@ -64,7 +55,7 @@ final class PeerResolver {
     }
 
     private List<Share> callees(EdgeEnd client) {
-        return switch (book().destination(client)) {
+        return switch (book.get().destination(client)) {
             case ToPod(PodState pod) -> Share.whole(workload(pod));
             case Within() -> Share.whole(client.peer());
             case ToService to -> behind(to, client);
@@ -97,16 +88,15 @@ final class PeerResolver {
         Map<Peer, Double> inFlight = new LinkedHashMap<>();
         Map<Peer, Double> answers = new LinkedHashMap<>();
         PodState pod = client.pod();
-        List<String> addresses =
+        List<IpAddress> addresses =
                 pod != null && pod.network().hasOwnAddresses() ? pod.network().addresses() : List.of();
-        for (String text : addresses) {
-            IpAddress address = IpAddress.parse(text);
-            List<EdgeEnd> servers = address == null ? List.of() : connections.serversOf(address);
-            servers.stream().filter(server -> selects(service, server)).forEach(server -> {
-                inFlight.merge(server.peer(), server.edge().rates().outstanding(), Double::sum);
-                answers.merge(server.peer(), server.edge().rates().answersPerSecond(), Double::sum);
-            });
-        }
+        addresses.stream()
+                .flatMap(address -> connections.get().serversOf(address).stream())
+                .filter(server -> selects(service, server))
+                .forEach(server -> {
+                    inFlight.merge(server.peer(), server.edge().rates().outstanding(), Double::sum);
+                    answers.merge(server.peer(), server.edge().rates().answersPerSecond(), Double::sum);
+                });
         if (sum(inFlight) > 0) {
             return inFlight;
         }
@@ -118,7 +108,7 @@ final class PeerResolver {
     }
 
     private Peer declared(ToNode to) {
-        WorkloadKey listener = book().listener(to.node(), to.port());
+        WorkloadKey listener = book.get().listener(to.node(), to.port());
         return listener == null ? new Peer.OfNode(to.node()) : new Peer.OfWorkload(listener);
     }
 
@@ -132,21 +122,28 @@ final class PeerResolver {
      * two agents' collections: it takes most of the samples, and two of them or the same port, to be believed.
      */
     private Map<Peer, Integer> trusted(EdgeEnd client) {
-        return trusted.computeIfAbsent(client, end -> {
-            int port = end.edge().port();
-            Map<Peer, Integer> matched = servers(end, server -> true);
-            int matches = matched.values().stream().mapToInt(Integer::intValue).sum();
-            boolean most = 2 * matches > end.edge().connections().size();
-            boolean samePort =
-                    !servers(end, server -> server.edge().port() == port).isEmpty();
-            return most && (matches > 1 || samePort) ? matched : Map.of();
-        });
+        Map<Peer, Integer> known = trusted.get(client.edge());
+        if (known == null) {
+            known = believable(client);
+            trusted.put(client.edge(), known);
+        }
+        return known;
+    }
+
+    private Map<Peer, Integer> believable(EdgeEnd client) {
+        int port = client.edge().port();
+        Map<Peer, Integer> matched = servers(client, server -> true);
+        int matches = matched.values().stream().mapToInt(Integer::intValue).sum();
+        boolean most = 2 * matches > client.edge().connections().size();
+        boolean samePort =
+                !servers(client, server -> server.edge().port() == port).isEmpty();
+        return most && (matches > 1 || samePort) ? matched : Map.of();
     }
 
     /** How many of a client's connections lead to each; one that several plausible servers have leads nowhere. */
     private Map<Peer, Integer> servers(EdgeEnd client, Predicate<EdgeEnd> plausible) {
         Map<Peer, Integer> matched = new LinkedHashMap<>();
-        for (List<EdgeEnd> candidates : connections.serversOf(client)) {
+        for (List<EdgeEnd> candidates : connections.get().serversOf(client)) {
             Peer server = only(candidates, plausible);
             if (server != null) {
                 matched.merge(server, 1, Integer::sum);
@@ -156,8 +153,8 @@ final class PeerResolver {
     }
 
     private List<Share> callers(EdgeEnd server) {
-        IpAddress address = IpAddress.parse(server.edge().peer());
-        PodState pod = address == null ? null : book().podAt(address);
+        IpAddress address = server.edge().address();
+        PodState pod = address == null ? null : book.get().podAt(address);
         if (pod != null) {
             return Share.whole(workload(pod));
         }
@@ -165,7 +162,7 @@ final class PeerResolver {
         if (loopback && !server.sharesHost()) {
             return Share.whole(server.peer());
         }
-        String node = address == null || loopback ? null : book().nodeAt(address);
+        String node = address == null || loopback ? null : book.get().nodeAt(address);
         String host = loopback ? server.node() : node;
         Map<Peer, Integer> matched = clients(server);
         return host == null ? fromOutside(server, matched) : fromNode(server, host, matched);
@@ -187,12 +184,12 @@ final class PeerResolver {
         return 2 * matches > server.edge().connections().size()
                 ? Share.proportional(matched)
                 : Share.whole(new Peer.Outside(
-                        server.edge().peer(), names.name(server.edge().peer())));
+                        server.edge().peer(), names.name(server.edge().address())));
     }
 
     private Map<Peer, Integer> clients(EdgeEnd server) {
         Map<Peer, Integer> matched = new LinkedHashMap<>();
-        for (List<EdgeEnd> candidates : connections.clientsOf(server)) {
+        for (List<EdgeEnd> candidates : connections.get().clientsOf(server)) {
             Peer client = only(candidates, end -> reaches(end, server));
             if (client != null) {
                 matched.merge(client, 1, Integer::sum);
@@ -203,7 +200,7 @@ final class PeerResolver {
 
     /** Whether the address that the client used can lead to the server. */
     private boolean reaches(EdgeEnd client, EdgeEnd server) {
-        return switch (book().destination(client)) {
+        return switch (book.get().destination(client)) {
             case ToPod(PodState pod) -> server.isOf(pod);
             case Within() -> client.pod() != null && server.isOf(client.pod());
             case ToService(ServiceState service, Map<Peer, Integer> pods) ->
@@ -241,8 +238,7 @@ final class PeerResolver {
     }
 
     private Peer outside(EdgeEnd client, int port) {
-        String address = client.edge().peer();
-        return new Peer.Outside(address, names.name(address, port));
+        return new Peer.Outside(client.edge().peer(), names.name(client.edge().address(), port));
     }
 
     private static Peer workload(PodState pod) {

@@ -19,6 +19,8 @@ final class PodGroup {
     private final List<PodState> all;
     private volatile @Nullable List<PodState> ready;
     private volatile @Nullable Map<String, PodState> byUid;
+    private volatile @Nullable Unambiguous<IpAddress, PodState> byAddress;
+    private volatile @Nullable NodeDoors doors;
 
     PodGroup(List<PodState> all) {
         this.all = List.copyOf(all);
@@ -51,6 +53,33 @@ final class PodGroup {
             byUid = sorted;
         }
         return sorted.get(uid);
+    }
+
+    /** Whose of them each of their own addresses is. */
+    Unambiguous<IpAddress, PodState> byAddress() {
+        Unambiguous<IpAddress, PodState> sorted = byAddress;
+        if (sorted == null) {
+            sorted = new Unambiguous<>();
+            for (PodState pod : all) {
+                if (pod.network().hasOwnAddresses()) {
+                    for (IpAddress address : pod.network().addresses()) {
+                        sorted.put(address, pod);
+                    }
+                }
+            }
+            byAddress = sorted;
+        }
+        return sorted;
+    }
+
+    /** What these pods of one node tell of it. */
+    NodeDoors doors() {
+        NodeDoors found = doors;
+        if (found == null) {
+            found = new NodeDoors(all);
+            doors = found;
+        }
+        return found;
     }
 
     private static Instant readyAt(PodState pod) {

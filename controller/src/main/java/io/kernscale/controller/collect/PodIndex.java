@@ -3,9 +3,11 @@ package io.kernscale.controller.collect;
 
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,12 +16,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PodIndex {
 
-    /** Pods are looked for by UID in one of so many groups, of which few change in a round. */
-    private static final int UID_GROUPS = 1_024;
+    /** Pods are looked for by UID or address in one of so many groups, of which few change in a round. */
+    private static final int GROUPS = 1_024;
 
     private final Map<String, PodState> counting = new HashMap<>();
     private final Map<String, PodState> leaving = new LinkedHashMap<>();
     private final PodTable<Integer> byUid = new PodTable<>();
+    private final PodTable<Integer> byAddress = new PodTable<>();
+    private final PodTable<Labels> byLabels = new PodTable<>();
     private final PodTable<String> byNode = new PodTable<>();
     private final PodTable<WorkloadKey> byOwner = new PodTable<>();
     private final PodTable<WorkloadKey> byWorkload = new PodTable<>();
@@ -30,7 +34,9 @@ public final class PodIndex {
     /**
      * Pods in groups.
      *
-     * @param byUid          by {@link #uidGroup}
+     * @param byUid          by {@link #group}
+     * @param byAddress      those that have one for themselves, by {@link #group}
+     * @param byLabels       by all of their labels: those of a workload mostly have the same
      * @param byNode         those that have one
      * @param byOwner        by each of their owners
      * @param byWorkload     by the last of their owners, or by themselves
@@ -39,11 +45,16 @@ public final class PodIndex {
      */
     record Groups(
             Map<Integer, PodGroup> byUid,
+            Map<Integer, PodGroup> byAddress,
+            Map<Labels, PodGroup> byLabels,
             Map<String, PodGroup> byNode,
             Map<WorkloadKey, PodGroup> byOwner,
             Map<WorkloadKey, PodGroup> byWorkload,
             Map<String, PodGroup> withoutOwner,
             Map<String, PodGroup> ofUnknownOwner) {}
+
+    /** What Services select pods by. */
+    record Labels(String namespace, Map<String, String> labels) {}
 
     private interface Step {
         <K> void take(PodTable<K> table, K key, PodState pod);
@@ -60,9 +71,9 @@ public final class PodIndex {
         return index;
     }
 
-    /** Which group of {@link Groups#byUid} a UID belongs to. */
-    static int uidGroup(String uid) {
-        return Math.floorMod(uid.hashCode(), UID_GROUPS);
+    /** Which group of {@link Groups#byUid} a UID belongs to, or of {@link Groups#byAddress} an address. */
+    static int group(Object key) {
+        return Math.floorMod(key.hashCode(), GROUPS);
     }
 
     /**
@@ -100,7 +111,9 @@ public final class PodIndex {
     }
 
     private void each(PodState pod, Step step) {
-        step.take(byUid, uidGroup(pod.uid()), pod);
+        step.take(byUid, group(pod.uid()), pod);
+        step.take(byLabels, new Labels(pod.namespace(), pod.network().labels()), pod);
+        addressGroups(pod).forEach(group -> step.take(byAddress, group, pod));
         String node = pod.node();
         if (node != null) {
             step.take(byNode, node, pod);
@@ -119,6 +132,15 @@ public final class PodIndex {
         }
     }
 
+    /** Several addresses may be of one group. */
+    private static Set<Integer> addressGroups(PodState pod) {
+        Set<Integer> groups = new HashSet<>();
+        if (pod.network().hasOwnAddresses()) {
+            pod.network().addresses().forEach(address -> groups.add(group(address)));
+        }
+        return groups;
+    }
+
     /** As of now. */
     public ClusterPods pods() {
         ClusterPods pods = latest;
@@ -133,6 +155,8 @@ public final class PodIndex {
     Groups groups() {
         return new Groups(
                 byUid.groups(),
+                byAddress.groups(),
+                byLabels.groups(),
                 byNode.groups(),
                 byOwner.groups(),
                 byWorkload.groups(),

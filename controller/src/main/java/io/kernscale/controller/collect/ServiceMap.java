@@ -1,35 +1,29 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kernscale.controller.collect;
 
-import java.util.Collection;
-import java.util.HashMap;
-import java.util.Map;
-
-/** What each pod exchanged with whom over a window. Unchangeable once made. */
+/**
+ * Who exchanged what with whom over a window. It is told of each workload when somebody looks at it, so that many may look
+ * at once. Thread-safe.
+ */
 final class ServiceMap {
 
-    private static final TrafficSum NOTHING = new TrafficSum();
+    private final PeerResolver resolver;
 
-    private final Map<String, TrafficSum> byPod = new HashMap<>();
+    ServiceMap(PeerResolver resolver) {
+        this.resolver = resolver;
+    }
 
-    /** Joins all ends that were seen. */
-    ServiceMap(Collection<EdgeEnd> ends, PeerResolver resolver) {
+    /** Everything that was exchanged at these ends. */
+    Traffic traffic(Iterable<EdgeEnd> ends) {
+        TrafficSum sum = new TrafficSum();
         for (EdgeEnd end : ends) {
-            PodState pod = end.pod();
-            if (pod != null && !end.edge().rates().isNothing()) {
-                TrafficSum sum = byPod.computeIfAbsent(pod.uid(), uid -> new TrafficSum());
+            PodEdge edge = end.edge();
+            if (!edge.rates().isNothing()) {
                 for (Share share : resolver.peers(end)) {
-                    EdgeRates part = end.edge().rates().part(share.ratio());
-                    sum.add(end.edge().role(), share.peer(), end.edge().port(), part);
+                    sum.add(edge.role(), share.peer(), edge.port(), edge.rates().part(share.ratio()));
                 }
             }
         }
-    }
-
-    /** Everything that these pods exchanged. */
-    Traffic traffic(Collection<PodState> pods) {
-        TrafficSum sum = new TrafficSum();
-        pods.forEach(pod -> sum.add(byPod.getOrDefault(pod.uid(), NOTHING)));
         return sum.traffic();
     }
 }

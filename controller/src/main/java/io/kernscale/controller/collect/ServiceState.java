@@ -36,8 +36,11 @@ public record ServiceState(
 
     /** Whether the pod stands behind this Service. */
     public boolean selects(PodState pod) {
-        return !selector.isEmpty()
-                && pod.namespace().equals(namespace)
-                && pod.network().labels().entrySet().containsAll(selector.entrySet());
+        return pod.namespace().equals(namespace) && selects(pod.network().labels());
+    }
+
+    /** Whether pods of its namespace with these labels stand behind it. */
+    boolean selects(Map<String, String> labels) {
+        return !selector.isEmpty() && labels.entrySet().containsAll(selector.entrySet());
     }
 }

@@ -27,6 +27,6 @@ public record Traffic(List<Call> calls, List<Call> served) {
 
     /** All that it serves, in one. */
     public EdgeRates inbound() {
-        return served.stream().map(Call::rates).reduce(EdgeRates.NONE, EdgeRates::plus);
+        return EdgeRates.sum(served.stream().map(Call::rates).toList());
     }
 }

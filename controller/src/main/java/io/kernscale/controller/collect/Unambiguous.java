@@ -21,6 +21,11 @@ final class Unambiguous<K, V> {
         }
     }
 
+    /** Whether a value has claimed it, be it that another has as well. */
+    boolean isClaimed(K key) {
+        return values.containsKey(key) || contested.contains(key);
+    }
+
     @Nullable
     V get(K key) {
         return values.get(key);

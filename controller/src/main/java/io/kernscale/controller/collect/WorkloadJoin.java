@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Joins what the agents saw (pods by UID) with what the API server says (pods and their owners) into one observation a
  * workload. A pod counts where the API server places it: what another node's agent says of it is set aside and named.
- * A pod whose agent is silent is missing from {@code observedPods}. Peers are resolved for all pods at once, because both
- * ends of a connection tell about it. Pure, and good for one moment.
+ * A pod whose agent is silent is missing from {@code observedPods}. Who a workload's peers are is looked up when it is
+ * observed, among all pods, because both ends of a connection tell about it. Pure, and good for one moment.
  */
 public final class WorkloadJoin {
 
@@ -44,7 +44,12 @@ public final class WorkloadJoin {
     private final Set<WorkloadKey> unready = new HashSet<>();
 
     /** One pod's rates with the node window that they come from. */
-    private record Seen(PodState state, PodRates rates, NodeRates node) {}
+    private record Seen(PodState state, PodRates rates, NodeRates node) {
+
+        void addEnds(List<EdgeEnd> ends) {
+            WorkloadJoin.addEnds(node, state, rates, ends);
+        }
+    }
 
     private record DeviceKey(String node, String device) {
         static final Comparator<DeviceKey> ORDER =
@@ -60,30 +65,27 @@ public final class WorkloadJoin {
     public WorkloadJoin(Cluster cluster, NameTable names, Collection<NodeRates> latest, Duration maxAge, Instant now) {
         this.pods = cluster.pods();
         Instant oldest = now.minus(maxAge);
-        List<EdgeEnd> ends = new ArrayList<>();
         this.nodes = HashMap.newHashMap(latest.size());
         for (NodeRates node : latest) {
             if (!node.observedAt().isBefore(oldest) && nodes.putIfAbsent(node.node(), node) == null) {
-                add(node, ends);
+                add(node);
             }
         }
-        this.map = new ServiceMap(ends, new PeerResolver(pods, cluster.services(), names, ends));
+        this.map = new ServiceMap(new PeerResolver(pods, cluster.services(), names, () -> ends().iterator()));
     }
 
-    private void add(NodeRates node, List<EdgeEnd> ends) {
+    private void add(NodeRates node) {
         PodGroup placed = pods.onNode(node.node());
         Uses cpu = new Uses();
         for (PodRates rates : node.pods().values()) {
             PodState state = placed.byUid(rates.uid());
             if (state != null) {
                 use(node, rates, cpu, state.workload());
-                addEnds(node, state, rates, ends);
                 if (!state.ready() && state.owners() != null) {
                     unready.add(state.workload());
                 }
             } else if (rates.isPlainCgroup()) {
                 use(node, rates, cpu, rates.displayName());
-                addEnds(node, null, rates, ends);
             } else {
                 pods.byUid(rates.uid())
                         .ifPresentOrElse(
@@ -92,6 +94,21 @@ public final class WorkloadJoin {
             }
         }
         cpuUses.put(node.node(), cpu);
+    }
+
+    /** All ends that were seen, among which the others of connections are looked for. */
+    private List<EdgeEnd> ends() {
+        List<EdgeEnd> ends = new ArrayList<>();
+        for (NodeRates node : nodes.values()) {
+            PodGroup placed = pods.onNode(node.node());
+            for (PodRates rates : node.pods().values()) {
+                PodState state = placed.byUid(rates.uid());
+                if (state != null || rates.isPlainCgroup()) {
+                    addEnds(node, state, rates, ends);
+                }
+            }
+        }
+        return ends;
     }
 
     private static void addEnds(NodeRates node, @Nullable PodState pod, PodRates rates, List<EdgeEnd> ends) {
@@ -239,9 +256,12 @@ public final class WorkloadJoin {
 
     /** Null where an agent does not count it: a part of the connections would look like all of them. */
     private @Nullable Traffic traffic(List<Seen> found) {
-        return found.stream().anyMatch(pod -> pod.rates().edges() == null)
-                ? null
-                : map.traffic(found.stream().map(Seen::state).toList());
+        if (found.stream().anyMatch(pod -> pod.rates().edges() == null)) {
+            return null;
+        }
+        List<EdgeEnd> ends = new ArrayList<>();
+        found.forEach(pod -> pod.addEnds(ends));
+        return map.traffic(ends);
     }
 
     private static Evidence weakest(List<Seen> found) {

@@ -67,7 +67,7 @@ class EdgeDifferenceTest {
             assertThat(edge.role()).isEqualTo(Role.CLIENT);
             assertThat(edge.peer()).isEqualTo(DB);
             assertThat(edge.port()).isEqualTo(5432);
-            assertThat(edge.connections()).containsExactly("10.0.1.1:40000");
+            assertThat(edge.connections()).containsExactly(ClientSocket.parse("10.0.1.1:40000"));
             EdgeRates rates = edge.rates();
             assertThat(rates.open()).isEqualTo(8);
             assertThat(rates.openedPerSecond()).isEqualTo(2);

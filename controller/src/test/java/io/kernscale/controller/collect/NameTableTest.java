@@ -37,13 +37,13 @@ class NameTableTest {
         "somewhere, 80,",
     })
     void prefersTheLongestPrefixThenThePort(String address, int port, String name) {
-        assertThat(names.name(address, port)).isEqualTo(name);
+        assertThat(names.name(IpAddress.parse(address), port)).isEqualTo(name);
     }
 
     @Test
     void namesACallerWithoutAPort() {
-        assertThat(names.name("10.9.0.7")).isEqualTo("old-host");
-        assertThat(NameTable.EMPTY.name("10.9.0.7")).isNull();
+        assertThat(names.name(IpAddress.parse("10.9.0.7"))).isEqualTo("old-host");
+        assertThat(NameTable.EMPTY.name(IpAddress.parse("10.9.0.7"))).isNull();
     }
 
     @ParameterizedTest

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.kernscale.controller.collect.AgentTrack;
+import io.kernscale.controller.collect.ClientSocket;
 import io.kernscale.controller.collect.NodeRates;
 import io.kernscale.controller.collect.PodEdge;
 import io.kernscale.controller.collect.PodRates;
@@ -116,8 +117,8 @@ class AgentsTest {
 
         Map<String, PodRates> rates = rates(scenario);
 
-        Set<String> asked = new HashSet<>();
-        Set<String> served = new HashSet<>();
+        Set<ClientSocket> asked = new HashSet<>();
+        Set<ClientSocket> served = new HashSet<>();
         Set<String> pods = new HashSet<>();
         scenario.layout().pods().forEach(pod -> pods.add(pod.address()));
         for (PodRates pod : rates.values()) {

@@ -8,8 +8,12 @@ import io.kernscale.controller.culprit.ServiceMap;
 import io.kernscale.controller.spec.LatencyObjective;
 import io.kernscale.controller.spec.Mode;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -36,6 +40,28 @@ public final class Objectives {
     /** One objective. */
     private record Followed(LatencyObjective objective, Standing standing, Path path) {}
 
+    /** One objective, and whether its owner writes. */
+    private record Stated(WorkloadKey owner, Followed one, boolean writes) {
+
+        static Stated stricter(Stated one, Stated other) {
+            return one.usableRatio() <= other.usableRatio() ? one : other;
+        }
+
+        private double usableRatio() {
+            return one.standing.usableRatio();
+        }
+
+        /** What it asks of a workload whose slowest start took so long. */
+        Aim aim(double startSeconds) {
+            return new Aim(
+                    owner.toString(),
+                    one.objective,
+                    one.standing.lateRatio(),
+                    StartRoom.usableRatio(usableRatio(), startSeconds),
+                    StartRoom.stepRatio(startSeconds));
+        }
+    }
+
     private Objectives(
             Map<WorkloadKey, Followed> followed, Map<WorkloadKey, Double> startSeconds, Map<WorkloadKey, Aim> aims) {
         this.followed = followed;
@@ -61,7 +87,7 @@ public final class Objectives {
      */
     public Objectives next(
             List<Autoscaler> autoscalers, ServiceMap map, ClusterPods pods, Predicate<String> starts, Instant now) {
-        PathReader reader = new PathReader(map, pods, starts);
+        PathReader reader = new PathReader(map, pods, starts, startSeconds);
         Map<WorkloadKey, Followed> next = new HashMap<>();
         for (Autoscaler autoscaler : autoscalers) {
             if (autoscaler instanceof Autoscaler.Valid valid
@@ -76,22 +102,15 @@ public final class Objectives {
     private Followed follow(Autoscaler.Valid autoscaler, LatencyObjective objective, PathReader reader, Instant now) {
         WorkloadKey owner = autoscaler.workload();
         Followed before = followed.get(owner);
-        Path path = (before == null ? Path.NONE : before.path).next(owner, reader.map(), now);
+        Path path = reader.path(owner, before == null ? Path.NONE : before.path, now);
         Standing standing = before != null && before.objective.equals(objective) ? before.standing : begun(autoscaler);
         return new Followed(
                 objective,
                 reader.read(owner, path, objective)
-                        .map(reading -> standing.next(reading, objective.lateRatio(), pace(path)))
+                        .map(reading -> standing.next(
+                                reading, objective.lateRatio(), StartRoom.pace(reader.slowestSeconds(path))))
                         .orElse(standing),
                 path);
-    }
-
-    /** By the starts as the round before has known them. */
-    private double pace(Path path) {
-        return StartRoom.pace(path.workloads().stream()
-                .mapToDouble(workload -> startSeconds.getOrDefault(workload, 0.0))
-                .max()
-                .orElse(0));
     }
 
     /** Where another controller left off, else where the target saturation says. */
@@ -103,15 +122,23 @@ public final class Objectives {
     /** Of the workloads on any path the slowest start that was ever seen. */
     private Map<WorkloadKey, Double> startSeconds(Map<WorkloadKey, Followed> next, ClusterPods pods) {
         Map<WorkloadKey, Double> seconds = new HashMap<>();
-        next.values().stream()
-                .flatMap(one -> one.path.workloads().stream())
-                .distinct()
-                .forEach(workload -> seconds.put(
-                        workload,
-                        Math.max(
-                                startSeconds.getOrDefault(workload, 0.0),
-                                StartRoom.slowestSeconds(pods.of(workload)))));
+        for (Set<WorkloadKey> path : paths(next.values())) {
+            for (WorkloadKey workload : path) {
+                seconds.computeIfAbsent(workload, same -> slowestStart(same, pods));
+            }
+        }
         return seconds;
+    }
+
+    private double slowestStart(WorkloadKey workload, ClusterPods pods) {
+        return Math.max(startSeconds.getOrDefault(workload, 0.0), StartRoom.slowestSeconds(pods.of(workload)));
+    }
+
+    /** Each once, however many objectives have it. */
+    private static Set<Set<WorkloadKey>> paths(Collection<Followed> followed) {
+        Set<Set<WorkloadKey>> paths = Collections.newSetFromMap(new IdentityHashMap<>());
+        followed.forEach(one -> paths.add(one.path.workloads()));
+        return paths;
     }
 
     private static Set<WorkloadKey> writing(List<Autoscaler> autoscalers) {
@@ -127,19 +154,26 @@ public final class Objectives {
     private static Objectives of(
             Map<WorkloadKey, Followed> followed, Map<WorkloadKey, Double> startSeconds, Set<WorkloadKey> writing) {
         Map<WorkloadKey, Aim> aims = new HashMap<>();
-        followed.forEach((owner, one) -> one.path.workloads().forEach(workload -> {
-            if (writing.contains(workload) && !writing.contains(owner)) {
-                return;
+        for (Stated stated : strictest(followed, writing)) {
+            for (WorkloadKey workload : stated.one.path.workloads()) {
+                if (stated.writes || !writing.contains(workload)) {
+                    Aim aim = stated.aim(startSeconds.getOrDefault(workload, 0.0));
+                    aims.merge(workload, aim, Aim::stricter);
+                }
             }
-            double start = startSeconds.getOrDefault(workload, 0.0);
-            Aim aim = new Aim(
-                    owner.toString(),
-                    one.objective,
-                    one.standing.lateRatio(),
-                    StartRoom.usableRatio(one.standing.usableRatio(), start),
-                    StartRoom.stepRatio(start));
-            aims.merge(workload, aim, Aim::stricter);
-        }));
+        }
         return new Objectives(followed, startSeconds, aims);
+    }
+
+    /** Of those that are stated for one path the strictest speaks for all, but none in DryRun for one that writes. */
+    private static Collection<Stated> strictest(Map<WorkloadKey, Followed> followed, Set<WorkloadKey> writing) {
+        Map<Set<WorkloadKey>, Integer> numbers = new IdentityHashMap<>();
+        Map<Long, Stated> strictest = new LinkedHashMap<>(); // what is equally strict has an order
+        followed.forEach((owner, one) -> {
+            boolean writes = writing.contains(owner);
+            long number = numbers.computeIfAbsent(one.path.workloads(), path -> numbers.size());
+            strictest.merge(2 * number + (writes ? 1 : 0), new Stated(owner, one, writes), Stated::stricter);
+        });
+        return strictest.values();
     }
 }

@@ -31,19 +31,18 @@ record LongWaits(double concurrency, double brief, double turnsPerSecond, int co
 
     static LongWaits of(EdgeRates rates) {
         List<Long> counts = rates.answers().counts();
-        long total = rates.answers().total();
+        long total = 0;
+        long longOnes = 0;
+        double briefSeconds = 0;
+        for (int slot = 0; slot < counts.size(); slot++) {
+            long count = counts.get(slot);
+            total += count;
+            longOnes += slot < LONG_SLOT ? 0 : count;
+            briefSeconds += slot < LONG_SLOT ? count * Math.scalb(1.5e-6, slot) : 0;
+        }
         double perCount = total == 0 ? 0 : rates.answersPerSecond() / total;
-        double brief = perCount
-                * IntStream.range(0, Math.min(LONG_SLOT, counts.size()))
-                        .mapToDouble(slot -> counts.get(slot) * Math.scalb(1.5e-6, slot))
-                        .sum();
-        double turns = total == 0
-                ? rates.answersPerSecond()
-                : perCount
-                        * counts.stream()
-                                .skip(LONG_SLOT)
-                                .mapToLong(Long::longValue)
-                                .sum();
+        double brief = perCount * briefSeconds;
+        double turns = total == 0 ? rates.answersPerSecond() : perCount * longOnes;
         double concurrency = Math.max(0, rates.outstanding() - brief);
         int now = brief < FEW ? rates.outstandingNow() : 0;
         int connections = (int) Math.min(rates.open(), Math.max(Math.round(concurrency), now));

@@ -41,9 +41,11 @@ record Work(
 
     /** Turns in progress that hold work up. */
     double outstanding() {
-        return waits().stream()
-                .mapToDouble(one -> one.call().rates().outstanding())
-                .sum();
+        double outstanding = 0;
+        for (Dependency one : dependencies) {
+            outstanding += one.holdsWork() ? one.call().rates().outstanding() : 0;
+        }
+        return outstanding;
     }
 
     /** The dependencies that hold work up. */

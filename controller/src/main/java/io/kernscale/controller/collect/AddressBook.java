@@ -7,7 +7,6 @@ import io.kernscale.controller.collect.Destination.ToPod;
 import io.kernscale.controller.collect.Destination.ToService;
 import io.kernscale.controller.collect.Destination.Within;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,6 +24,7 @@ final class AddressBook {
     private static final Within WITHIN = new Within();
 
     private final ClusterPods pods;
+    private final List<ServiceState> all;
     private final Map<IpAddress, PodState> leaving = new HashMap<>();
     private final Unambiguous<IpAddress, String> nodes = new Unambiguous<>();
     private final Map<IpAddress, List<Listed>> services = new HashMap<>();
@@ -33,12 +33,18 @@ final class AddressBook {
     /** A Service, and what stands behind it. */
     private record Listed(ServiceState service, Once<ToService> behind) {}
 
-    AddressBook(ClusterPods pods, Collection<ServiceState> services) {
+    AddressBook(ClusterPods pods, List<ServiceState> services) {
         this.pods = pods;
+        this.all = List.copyOf(services);
         Selections selections = new Selections(pods.byLabels(), services);
         pods.byNode().forEach((node, group) -> group.doors().addresses().forEach(address -> nodes.put(address, node)));
         pods.leaving().forEach(this::addLeaving);
         services.forEach(service -> add(new Listed(service, new Once<>(() -> behind(service, selections)))));
+    }
+
+    /** Whether it was written of these Services. */
+    boolean isOf(List<ServiceState> services) {
+        return all.equals(services);
     }
 
     /** A pod that is being deleted keeps its address until somebody else has it. */

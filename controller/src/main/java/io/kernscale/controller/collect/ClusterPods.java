@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The pods of the cluster that count, as of one moment. Each question costs what its answer is long. Immutable; a
@@ -15,6 +16,7 @@ public final class ClusterPods {
 
     private final PodIndex.Groups groups;
     private final List<PodState> leaving;
+    private volatile @Nullable AddressBook book;
 
     ClusterPods(PodIndex.Groups groups, List<PodState> leaving) {
         this.groups = groups;
@@ -72,6 +74,16 @@ public final class ClusterPods {
     /** The pods that have an address for themselves, among them all that have this one. */
     PodGroup addressed(IpAddress address) {
         return group(groups.byAddress(), PodIndex.group(address));
+    }
+
+    /** Whose address is whose. As long as neither pods nor Services change it is the one of the round before. */
+    AddressBook book(List<ServiceState> services) {
+        AddressBook known = book;
+        if (known == null || !known.isOf(services)) {
+            known = new AddressBook(this, services);
+            book = known;
+        }
+        return known;
     }
 
     /** The pods of each node. */

@@ -6,7 +6,6 @@ import io.kernscale.controller.collect.Destination.ToNode;
 import io.kernscale.controller.collect.Destination.ToPod;
 import io.kernscale.controller.collect.Destination.ToService;
 import io.kernscale.controller.collect.Destination.Within;
-import java.util.Collection;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
@@ -37,8 +36,8 @@ final class PeerResolver {
     /**
      * Resolves the peers of {@code ends}, by these ends themselves and what the API server says.
      */
-    PeerResolver(ClusterPods pods, Collection<ServiceState> services, NameTable names, Iterable<EdgeEnd> ends) {
-        this.book = new Once<>(() -> new AddressBook(pods, services));
+    PeerResolver(ClusterPods pods, List<ServiceState> services, NameTable names, Iterable<EdgeEnd> ends) {
+        this.book = new Once<>(() -> pods.book(services));
         this.names = names;
         this.connections = new Once<>(() -> new Connections(ends));
     }

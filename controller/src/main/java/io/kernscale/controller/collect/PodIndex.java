@@ -16,8 +16,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PodIndex {
 
-    /** Pods are looked for by UID or address in one of so many groups, of which few change in a round. */
-    private static final int GROUPS = 1_024;
+    /** Pods are looked for by UID or address in one of 1,024 groups, of which few change in a round. */
+    private static final int GROUP_BITS = 10;
+
+    private static final int MIX = 0x9e3779b9; // 2^32 by the golden ratio: neighbours come far apart
 
     private final Map<String, PodState> counting = new HashMap<>();
     private final Map<String, PodState> leaving = new LinkedHashMap<>();
@@ -71,9 +73,12 @@ public final class PodIndex {
         return index;
     }
 
-    /** Which group of {@link Groups#byUid} a UID belongs to, or of {@link Groups#byAddress} an address. */
+    /**
+     * Which group of {@link Groups#byUid} a UID belongs to, or of {@link Groups#byAddress} an address. By the bits of its
+     * hash that a map within the group does not go by: or all of the group would come into one of the map's buckets.
+     */
     static int group(Object key) {
-        return Math.floorMod(key.hashCode(), GROUPS);
+        return key.hashCode() * MIX >>> Integer.SIZE - GROUP_BITS;
     }
 
     /**

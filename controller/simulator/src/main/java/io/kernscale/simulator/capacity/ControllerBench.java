@@ -42,7 +42,7 @@ import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 
 /**
- * {@code ./kernscale bench controller [--edges N] [--json FILE]}: the real control loop over 100, 1,000 and 10,000 KernelAutoscalers
+ * {@code ./kernscale bench controller [--workloads N] [--edges N] [--ipv6] [--objectives N] [--json FILE]}: the real control loop over 100, 1,000 and 10,000 KernelAutoscalers
  * of 15 pods each, which informers have listed, while the agents of all nodes are polled over HTTP every 5 s. A pass is
  * timed from its begin to its end, with the polls of the next one under way. The agents and the API server are a process
  * of their own on the same CPUs; scales are read from it and statuses written to it. Exit status 1 when the median pass
@@ -63,9 +63,8 @@ public final class ControllerBench {
         List<String> args = Arrays.asList(words);
         List<Size> sizes = new ArrayList<>();
         out.println(Size.HEADER);
-        int edges = number(args, "--edges", 0);
         for (int workloads : sizes(args)) {
-            Size size = measure(new Layout(workloads, edges));
+            Size size = measure(layout(workloads, args));
             sizes.add(size);
             out.println(size.row());
         }
@@ -81,6 +80,14 @@ public final class ControllerBench {
                 && largest.passSeconds() <= MOST_SECONDS
                 && largest.heapMebibytes() <= MOST_MEBIBYTES;
         System.exit(passes ? 0 : 1);
+    }
+
+    private static Layout layout(int workloads, List<String> args) {
+        return new Layout(
+                workloads,
+                number(args, "--edges", 0),
+                args.contains("--ipv6") ? Family.IPV6 : Family.IPV4,
+                number(args, "--objectives", 0));
     }
 
     private static int[] sizes(List<String> args) {

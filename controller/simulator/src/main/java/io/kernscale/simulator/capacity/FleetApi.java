@@ -35,8 +35,8 @@ final class FleetApi {
         switch (path) {
             case "/api/v1/pods" -> send(exchange, 200, chunk(exchange, layout.pods(), this::pod));
             case "/apis/kernscale.io/v1alpha1/kernelautoscalers" ->
-                send(exchange, 200, chunk(exchange, layout.workloads(), FleetObjects::autoscaler));
-            case "/api/v1/services" -> send(exchange, 200, chunk(exchange, services(), FleetObjects::service));
+                send(exchange, 200, chunk(exchange, layout.workloads(), this::autoscaler));
+            case "/api/v1/services" -> send(exchange, 200, chunk(exchange, services(), this::service));
             case "/apis/autoscaling/v1/horizontalpodautoscalers" -> send(exchange, 200, EMPTY);
             default -> object(exchange, path);
         }
@@ -60,6 +60,14 @@ final class FleetApi {
 
     private String pod(int pod) {
         return FleetObjects.pod(layout, pod);
+    }
+
+    private String autoscaler(int workload) {
+        return FleetObjects.autoscaler(layout, workload);
+    }
+
+    private String service(int workload) {
+        return FleetObjects.service(layout, workload);
     }
 
     /** So long as the bench runs, nothing happens. */

@@ -55,9 +55,12 @@ final class FleetObjects {
             {"apiVersion": "kernscale.io/v1alpha1", "kind": "KernelAutoscaler",
              "metadata": {"name": "@APP@", "namespace": "@TEAM@", "uid": "@APP@-kas", "generation": 1, "resourceVersion": "1"},
              "spec": {"scaleTargetRef": {"apiVersion": "apps/v1", "kind": "Deployment", "name": "@APP@"},
-              "minReplicas": 1, "maxReplicas": 100, "metrics": [{"type": "Resource", "resource": {"name": "cpu",
+              "minReplicas": 1, "maxReplicas": 100, @KERNEL@ "metrics": [{"type": "Resource", "resource": {"name": "cpu",
               "target": {"type": "Utilization", "averageUtilization": 70}}}]}}
             """;
+
+    private static final String OBJECTIVE = """
+            "kernel": {"latencyObjective": {"thresholdMilliseconds": 100, "percentile": 99}},""";
 
     private static final String SERVICE = """
             {"metadata": {"name": "@APP@", "namespace": "@TEAM@", "uid": "@APP@-svc", "resourceVersion": "1"},
@@ -83,15 +86,15 @@ final class FleetObjects {
                 .replace("@POD@", Gaps.digits(pod))
                 .replace("@NODE@", Layout.node(node))
                 .replace("@HOST@", (node >> 8) + "." + (node & 255))
-                .replace("@IP@", Layout.address(pod));
+                .replace("@IP@", layout.address(pod));
     }
 
-    static String autoscaler(int workload) {
-        return ofWorkload(AUTOSCALER, workload);
+    static String autoscaler(Layout layout, int workload) {
+        return ofWorkload(AUTOSCALER, workload).replace("@KERNEL@", layout.hasObjective(workload) ? OBJECTIVE : "");
     }
 
-    static String service(int workload) {
-        return ofWorkload(SERVICE, workload).replace("@IP@", Layout.serviceAddress(workload));
+    static String service(Layout layout, int workload) {
+        return ofWorkload(SERVICE, workload).replace("@IP@", layout.serviceAddress(workload));
     }
 
     /** By its path, which ends in {@code app-7-7d4b9c6f58}. */

@@ -11,6 +11,7 @@ import java.io.InputStreamReader;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -23,16 +24,16 @@ final class FleetProcess implements AutoCloseable {
 
     FleetProcess(Layout layout) throws IOException {
         this.layout = layout;
-        this.process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:+UseSerialGC",
-                        "-Xmx1g", // 5,000 connections that stay open have a buffer or two each
-                        "-XX:+ExitOnOutOfMemoryError",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        FleetServer.class.getName(),
-                        Integer.toString(layout.workloads()),
-                        Integer.toString(layout.edges()))
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-Xmx1g", // 5,000 connections that stay open have a buffer or two each
+                "-XX:+ExitOnOutOfMemoryError",
+                "-cp",
+                System.getProperty("java.class.path"),
+                FleetServer.class.getName()));
+        command.addAll(layout.words());
+        this.process = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         BufferedReader said = new BufferedReader(new InputStreamReader(process.getInputStream(), US_ASCII));

@@ -32,7 +32,7 @@ final class FleetServer {
         System.setProperty("sun.net.httpserver.nodelay", "true");
         System.setProperty("sun.net.httpserver.maxIdleConnections", "20000");
         PrintStream out = System.out; // read by the bench
-        FleetServer fleet = new FleetServer(new Layout(Integer.parseInt(words[0]), Integer.parseInt(words[1])));
+        FleetServer fleet = new FleetServer(Layout.of(words));
         HttpServer server = HttpServer.create(new InetSocketAddress(0), 4_096);
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             server.setExecutor(threads);

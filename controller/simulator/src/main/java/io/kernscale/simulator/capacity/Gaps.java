@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.function.IntFunction;
 import java.util.function.IntUnaryOperator;
 
 /**
@@ -17,31 +18,35 @@ final class Gaps {
     private final byte[] text;
     private final List<Gap> gaps = new ArrayList<>();
 
-    private record Gap(int offset, boolean address, IntUnaryOperator number) {}
+    private record Gap(int offset, IntFunction<String> spelling, IntUnaryOperator number) {}
 
     Gaps(byte[] text) {
         this.text = text.clone();
     }
 
-    /** Wherever the placeholder stands, as {@code feedbeef} or as the end of an address, {@code 154.225.211}. */
+    /**
+     * Wherever the placeholder stands, as {@code feedbeef} or as the end of an address, {@code 154.225.211} or
+     * {@code feed:beef}.
+     */
     Gaps put(int placeholder, IntUnaryOperator number) {
         String all = new String(text, ISO_8859_1);
-        add(all, digits(placeholder), false, number);
-        add(all, address(placeholder), true, number);
+        add(all, placeholder, Gaps::digits, number);
+        add(all, placeholder, Gaps::octets, number);
+        add(all, placeholder, Gaps::groups, number);
         return this;
     }
 
-    private void add(String all, String placeholder, boolean address, IntUnaryOperator number) {
-        for (int at = all.indexOf(placeholder); at >= 0; at = all.indexOf(placeholder, at + 1)) {
-            gaps.add(new Gap(at, address, number));
+    private void add(String all, int placeholder, IntFunction<String> spelling, IntUnaryOperator number) {
+        String spelled = spelling.apply(placeholder);
+        for (int at = all.indexOf(spelled); at >= 0; at = all.indexOf(spelled, at + 1)) {
+            gaps.add(new Gap(at, spelling, number));
         }
     }
 
     /** The text of one thing. It is overwritten by the next. */
     byte[] of(int thing) {
         for (Gap gap : gaps) {
-            int number = gap.number.applyAsInt(thing);
-            byte[] written = (gap.address ? address(number) : digits(number)).getBytes(ISO_8859_1);
+            byte[] written = gap.spelling.apply(gap.number.applyAsInt(thing)).getBytes(ISO_8859_1);
             System.arraycopy(written, 0, text, gap.offset, written.length);
         }
         return text;
@@ -51,8 +56,13 @@ final class Gaps {
         return HexFormat.of().toHexDigits(number);
     }
 
+    /** The last two groups of an IPv6 address, in full. */
+    static String groups(int number) {
+        return new StringBuilder(digits(number)).insert(4, ':').toString();
+    }
+
     /** The last three octets of an IPv4 address: of 100 and more, so that all are of one length. For the low 21 bits. */
-    static String address(int number) {
+    static String octets(int number) {
         return (100 + (number >> 14 & 127)) + "." + (100 + (number >> 7 & 127)) + "." + (100 + (number & 127));
     }
 }

@@ -1,16 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kernscale.simulator.capacity;
 
+import java.util.List;
 import java.util.stream.IntStream;
 
 /**
  * Which pods there are, and where: 15 a workload, 30 a node. Pods are spread, so that neighbours are of different
  * workloads.
  *
- * @param workloads how many
- * @param edges     services that each pod asks, over a connection each; as many ask it
+ * @param workloads  how many
+ * @param edges      services that each pod asks, over a connection each; as many ask it
+ * @param family     of all addresses
+ * @param objectives of so many workloads one states a latency objective; 0 where none does
  */
-record Layout(int workloads, int edges) {
+record Layout(int workloads, int edges, Family family, int objectives) {
 
     static final int PODS_A_WORKLOAD = 15;
     static final int PODS_A_NODE = 30;
@@ -52,11 +55,28 @@ record Layout(int workloads, int edges) {
         return Math.floorMod(pod - distance * PODS_A_WORKLOAD, pods());
     }
 
-    static String address(int pod) {
-        return "10." + Gaps.address(pod);
+    String address(int pod) {
+        return family.pod(pod);
     }
 
-    static String serviceAddress(int workload) {
-        return "172." + Gaps.address(workload);
+    String serviceAddress(int workload) {
+        return family.service(workload);
+    }
+
+    boolean hasObjective(int workload) {
+        return objectives > 0 && workload % objectives == 0;
+    }
+
+    /** As words of a command line. */
+    List<String> words() {
+        return List.of("" + workloads, "" + edges, family.name(), "" + objectives);
+    }
+
+    static Layout of(String... words) {
+        return new Layout(
+                Integer.parseInt(words[0]),
+                Integer.parseInt(words[1]),
+                Family.valueOf(words[2]),
+                Integer.parseInt(words[3]));
     }
 }

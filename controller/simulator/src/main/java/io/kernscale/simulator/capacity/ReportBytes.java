@@ -140,15 +140,15 @@ final class ReportBytes {
     private List<EdgeCounters> edges(long nanos) {
         List<EdgeCounters> edges = new ArrayList<>();
         for (int edge = 1; edge <= layout.edges(); edge++) {
-            edges.add(edge(Role.CLIENT, Layout.serviceAddress(SERVICE + edge), 80, Layout.address(POD), edge, nanos));
-            String caller = Layout.address(CALLER + edge);
+            edges.add(edge(Role.CLIENT, layout.serviceAddress(SERVICE + edge), 80, layout.address(POD), edge, nanos));
+            String caller = layout.address(CALLER + edge);
             edges.add(edge(Role.SERVER, caller, Layout.PORT, caller, edge, nanos));
         }
         return edges;
     }
 
     /** A connection over which 10 requests a second go, 20 ms each. */
-    private static EdgeCounters edge(Role role, String peer, int port, String client, int number, long nanos) {
+    private EdgeCounters edge(Role role, String peer, int port, String client, int number, long nanos) {
         long turns = nanos / TURN_NANOS;
         return new EdgeCounters(
                 role,
@@ -171,6 +171,6 @@ final class ReportBytes {
                 0,
                 0,
                 0,
-                List.of(client + ":" + (40_000 + number)));
+                List.of(layout.family().socket(client, 40_000 + number)));
     }
 }

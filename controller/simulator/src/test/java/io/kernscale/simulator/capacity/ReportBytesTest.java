@@ -13,7 +13,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 class ReportBytesTest {
 
-    private static final Layout LAYOUT = new Layout(4, 2);
+    private static final Layout LAYOUT = new Layout(4, 2, Family.IPV4, 0);
     private static final long NANOS = 2_000_000_000;
 
     @Test
@@ -40,8 +40,18 @@ class ReportBytesTest {
     }
 
     @Test
+    void addressesMayBeOfIpv6() throws IOException {
+        JsonNode report = JsonMapper.shared().readTree(new ReportBytes(new Layout(4, 2, Family.IPV6, 0)).of(1, NANOS));
+
+        assertThat(edges(report.get("pods").get(15)))
+                .contains(
+                        "CLIENT fd00:10:96::0000:0003:80 by [fd00:10:8:2::0000:001f]:40001",
+                        "SERVER fd00:10:8:2::0000:0010:8080 by [fd00:10:8:2::0000:0010]:40001");
+    }
+
+    @Test
     void withoutConnectionsNobodyIsSaidToCountThem() throws IOException {
-        JsonNode report = JsonMapper.shared().readTree(new ReportBytes(new Layout(4, 0)).of(0, NANOS));
+        JsonNode report = JsonMapper.shared().readTree(new ReportBytes(new Layout(4, 0, Family.IPV4, 0)).of(0, NANOS));
 
         assertThat(report.get("pods").get(0).has("edges")).isFalse();
         assertThat(report.get("features").toString()).contains("SCHEDULER").doesNotContain("TCP");

@@ -10,6 +10,7 @@ final class BpfException extends RuntimeException {
     static final int EPERM = 1;
     static final int ENOENT = 2;
     static final int ENOSPC = 28;
+    static final int ENOSYS = 38;
 
     /** The errors that loading and attaching BPF is known to end in. */
     private static final Map<Integer, String> NAMES = Map.ofEntries(
@@ -23,6 +24,7 @@ final class BpfException extends RuntimeException {
             Map.entry(19, "ENODEV: no such device"),
             Map.entry(22, "EINVAL: invalid"),
             Map.entry(ENOSPC, "ENOSPC: no space"),
+            Map.entry(ENOSYS, "ENOSYS: no such system call"),
             Map.entry(95, "EOPNOTSUPP: not supported"),
             Map.entry(524, "ENOTSUPP: not supported by this kernel"));
 

@@ -5,6 +5,7 @@ import io.kernscale.wire.FeatureStatus.Feature;
 import io.kernscale.wire.FeatureStatus.Source;
 import io.kernscale.wire.LossCounter;
 import java.io.UncheckedIOException;
+import java.lang.foreign.MemorySegment;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -19,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  * why. Thread-safe by one lock around everything but {@link #status}, which never waits.
  */
 public final class BpfKernelProbes implements KernelProbes {
+    private static final String NO_BPF = "there is no bpf(2) (ENOSYS), as under qemu-user, which emulates another"
+            + " architecture: run it on a machine of the program's own, with a kernel built with CONFIG_BPF_SYSCALL";
+
     private final Map<Feature, Probe> probes = new EnumMap<>(Feature.class);
     private final Libc libc = new FfmLibc();
     private final List<ProbeStatus> status = new ArrayList<>();
@@ -43,6 +47,10 @@ public final class BpfKernelProbes implements KernelProbes {
                     + "): install libbpf 1.1 or later, on Debian and Ubuntu the package libbpf1");
             return;
         }
+        if (!hasBpf(libbpf)) {
+            refuseAll(NO_BPF);
+            return;
+        }
         var loader = new FeatureLoader(libbpf, libc, options);
         int cpus = libbpf.numPossibleCpus();
         start(Feature.SCHEDULER, () -> SchedProbe.load(loader, cpus, options));
@@ -50,6 +58,11 @@ public final class BpfKernelProbes implements KernelProbes {
         start(Feature.SAMPLING, () -> SamplingProbe.load(loader, libc, options));
         start(Feature.LIFECYCLE, () -> LifecycleProbe.load(loader, libbpf, options));
         start(Feature.TCP, () -> TcpProbe.load(loader, libc, cpus, options));
+    }
+
+    /** A kernel with bpf(2) complains of the descriptor, whatever else it permits. */
+    static boolean hasBpf(Libbpf libbpf) {
+        return libbpf.mapDeleteElem(-1, MemorySegment.NULL) != -BpfException.ENOSYS;
     }
 
     @FunctionalInterface

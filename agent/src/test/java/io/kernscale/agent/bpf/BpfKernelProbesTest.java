@@ -6,9 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.kernscale.wire.FeatureStatus.Feature;
 import io.kernscale.wire.FeatureStatus.Source;
+import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class BpfKernelProbesTest {
 
@@ -27,6 +30,21 @@ class BpfKernelProbesTest {
         try (var probes = BpfKernelProbes.open(options)) {
             assertNothing(probes, "install libbpf 1.1 or later, on Debian and Ubuntu the package libbpf1");
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"-38, false", "-9, true", "-1, true"})
+    void takesAKernelThatComplainsOfTheDescriptorForOneWithBpf(int returned, boolean bpf) {
+        assertThat(BpfKernelProbes.hasBpf(libbpfWhoseMapsReturn(returned))).isEqualTo(bpf);
+    }
+
+    private static Libbpf libbpfWhoseMapsReturn(int returned) {
+        return (Libbpf) Proxy.newProxyInstance(
+                Libbpf.class.getClassLoader(), new Class<?>[] {Libbpf.class}, (proxy, method, arguments) -> {
+                    assertThat(method.getName()).isEqualTo("mapDeleteElem");
+                    assertThat(arguments).startsWith(-1);
+                    return returned;
+                });
     }
 
     private static void assertNothing(BpfKernelProbes probes, String reason) {

@@ -3,6 +3,8 @@
 # ./kernscale images: builds the agent's and the controller's image with buildah, without a daemon, as OCI archives that
 # `ctr images import` reads. Sourced by the front door, whose say, refuse and install_packages it uses.
 
+. scripts/emulate.sh
+
 IMAGES_DIR=target/images
 # All files and images carry it, as the jars do: the same inputs give the same digest.
 IMAGES_EPOCH=$(date -u -d "$(sed -n 's:.*<project.build.outputTimestamp>\(.*\)</.*:\1:p' pom.xml)" +%s)
@@ -25,8 +27,10 @@ usage: ./kernscale images [--base REF] [--jdk DIR] [--arch amd64|arm64] [--fresh
   --base REF   builds on this image instead of the pinned debian:trixie-slim: any reference that buildah takes, the root
                filesystem of a Debian in a tar, or the word mmdebstrap: then Debian's packages become one, for machines
                that reach no registry
-  --jdk DIR    the JDK 25 to cut down, of the image's architecture; default: the one that builds Kernscale
-  --arch A     the image's architecture; default: this machine's. Another one needs --jdk, and binfmt with qemu-user
+  --jdk DIR    the JDK 25 to cut down, of the image's architecture; default: the one that builds Kernscale, or, for another
+               architecture, Debian's
+  --arch A     the image's architecture; default: this machine's. Another one is emulated: by what is registered with the
+               kernel (binfmt_misc), or by Debian's qemu-user, which then is registered for as long as the build lasts
   --fresh      does every step anew, and takes none from an earlier build
   --no-aot     leaves the AOT caches empty (to measure what they bring)
 The images are kernscale/NAME:VERSION, and stand in $IMAGES_DIR/NAME.oci.tar.
@@ -64,10 +68,18 @@ check_images_options() {
     amd64 | arm64) ;;
     *) refuse "images --arch must be amd64 or arm64, was: $ARCH; Kernscale's probes know no other registers." ;;
   esac
-  [ -z "$JDK" ] || is_jdk25 "$JDK" || [ "${ARCH:-$(this_arch)}" != "$(this_arch)" ] ||
-    refuse "images --jdk must be the folder of a JDK 25, was: $JDK; see \$JAVA_HOME, or leave it out."
-  [ "${ARCH:-$(this_arch)}" = "$(this_arch)" ] || [ -n "$JDK" ] ||
-    refuse "images --arch $ARCH on $(this_arch) needs --jdk with a JDK 25 for $ARCH; download one, or build on such a machine."
+  ARCH=${ARCH:-$(this_arch)}
+  [ -z "$JDK" ] || is_jdk25_of "$JDK" "$ARCH" ||
+    refuse "images --jdk must be the folder of a JDK 25 for $ARCH, was: $JDK; leave it out to take one that is."
+}
+
+# Another architecture's cannot be asked by running it: what its maker wrote down has to do.
+is_jdk25_of() {
+  if [ "$2" = "$(this_arch)" ]; then
+    is_jdk25 "$1"
+  else
+    grep -qsE '^JAVA_VERSION="(2[5-9]|[3-9][0-9])[".]' "$1/release" && grep -qsx "OS_ARCH=\"$(machine_of "$2")\"" "$1/release"
+  fi
 }
 
 this_arch() {
@@ -77,22 +89,44 @@ this_arch() {
   esac
 }
 
-build_images() {
-  local name
+# The kernel's, clang's and Java's word for an architecture.
+machine_of() {
+  case $1 in
+    arm64) echo aarch64 ;;
+    *) echo x86_64 ;;
+  esac
+}
+
+# Everything that may be missing, before the build that takes long.
+prepare_images() {
   [ "$(id -u)" = 0 ] ||
     refuse "images are built as root (they have files of other users), and this is $(id -un); run: sudo ./kernscale images"
+  mkdir -p "$IMAGES_DIR"
+  trap end_images EXIT
+  if [ "$ARCH" != "$(this_arch)" ]; then
+    emulate "$(machine_of "$ARCH")"
+    [ -n "$JDK" ] || unpack_jdk
+  fi
+  JDK=${JDK:-$JAVA_HOME}
   command -v buildah >/dev/null || install_packages "buildah runc netavark" "to build images"
   command -v jq >/dev/null || install_packages jq "to read what was built"
-  JDK=${JDK:-$JAVA_HOME} ARCH=${ARCH:-$(this_arch)}
-  mkdir -p "$IMAGES_DIR"
   [ "$BASE" != mmdebstrap ] || make_base
+}
+
+build_images() {
+  local name
   WORK=$(mktemp -d)
-  trap 'rm -rf "$WORK"' EXIT
   import_base
   copy_jdk
   for name in "${NAMES[@]}"; do
     build_image "$name"
   done
+  rm -rf "$WORK"
+}
+
+end_images() {
+  [ -z "${WORK:-}" ] || rm -rf "$WORK"
+  end_emulation
 }
 
 # As slim as debian:trixie-slim, without what nobody reads in a container. Kept, so that a second build is on the same one.
@@ -101,11 +135,12 @@ make_base() {
   [ ! -f "$BASE" ] || return 0
   command -v mmdebstrap >/dev/null || install_packages mmdebstrap "to make a base for the images"
   say "making $BASE from Debian's packages"
-  SOURCE_DATE_EPOCH=$IMAGES_EPOCH mmdebstrap --quiet --variant=minbase --architectures="$ARCH" --include=libbpf1 \
+  # Whether the architecture can be emulated was seen to; mmdebstrap would want another package for its own look.
+  SOURCE_DATE_EPOCH=$IMAGES_EPOCH mmdebstrap --quiet --skip=check/qemu --variant=minbase --architectures="$ARCH" --include=libbpf1 \
     --dpkgopt='path-exclude=/usr/share/man/*' --dpkgopt='path-exclude=/usr/share/locale/*' \
     --dpkgopt='path-exclude=/usr/share/doc/*' --dpkgopt='path-exclude=/usr/share/info/*' \
-    --dpkgopt='path-include=/usr/share/doc/*/copyright' trixie "$BASE.part.tar" >"$IMAGES_DIR/base.log" 2>&1 ||
-    refuse "mmdebstrap cannot make a base; its last words: $(tail -n 1 "$IMAGES_DIR/base.log") (all of them: $PWD/$IMAGES_DIR/base.log)"
+    --dpkgopt='path-include=/usr/share/doc/*/copyright' trixie "$BASE.part.tar" >"$CACHE/base.log" 2>&1 ||
+    refuse "mmdebstrap cannot make a base; its last words: $(tail -n 1 "$CACHE/base.log") (all of them: $CACHE/base.log)"
   mv "$BASE.part.tar" "$BASE"
 }
 
@@ -122,11 +157,13 @@ import_base() {
   buildah commit --quiet --rm --timestamp "$IMAGES_EPOCH" "$container" "$BASE" >/dev/null
 }
 
-# Packages of JDKs have links out of them (certificates, configuration), which lead nowhere in a build.
+# Packages of JDKs have links out of them (certificates, configuration), which lead nowhere in a build. Those that lead nowhere
+# here either (documents that are not installed) are left out.
 copy_jdk() {
   JDK_COPY=$WORK/jdk
   mkdir "$JDK_COPY"
-  tar -C "$JDK" --create --dereference --exclude=src.zip . | tar -C "$JDK_COPY" --extract
+  tar -C "$JDK" --create --dereference --exclude=src.zip \
+    --exclude-from=<(cd "$JDK" && find . -xtype l) . | tar -C "$JDK_COPY" --extract
 }
 
 image_context() {
@@ -139,8 +176,8 @@ image_context() {
 
 # Probes name the registers and system calls of the machine that they are for, and the build made those of this one.
 foreign_agent() {
-  local machine=x86_64 package=linux-libc-dev-$ARCH-cross
-  [ "$ARCH" != arm64 ] || machine=aarch64
+  local machine package=linux-libc-dev-$ARCH-cross
+  machine=$(machine_of "$ARCH")
   [ -d "/usr/$machine-linux-gnu/include/asm" ] || install_packages "$package" "to compile the probes for $ARCH"
   mkdir "$WORK/context"
   cp -r --parents agent/Containerfile agent/src/main agent/target/kernscale-agent.jar agent/target/lib "$WORK/context"

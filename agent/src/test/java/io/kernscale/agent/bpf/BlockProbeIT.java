@@ -2,6 +2,7 @@
 package io.kernscale.agent.bpf;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.withinPercentage;
 import static org.awaitility.Awaitility.await;
 
 import io.kernscale.wire.FeatureStatus.Feature;
@@ -48,7 +49,8 @@ class BlockProbeIT {
             // a completion that interrupts another's program is skipped by the kernel, and counted as a loss
             await().atMost(Duration.ofSeconds(20)).until(() -> row(probes).inFlight() <= 2 + skipped(probes));
             BlockCounters row = row(probes);
-            assertThat(row.writtenBytes()).isEqualTo(row.writes() * WRITE_BYTES);
+            // the file system may write a block or two of its own in the writer's name
+            assertThat(row.writtenBytes()).isCloseTo(row.writes() * WRITE_BYTES, withinPercentage(1));
             assertThat(row.reads()).isZero();
             assertThat(Arrays.stream(row.deviceHistogram()).sum()).isEqualTo(row.writes());
             // whose completion was skipped still counts as in flight

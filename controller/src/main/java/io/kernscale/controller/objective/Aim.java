@@ -23,7 +23,8 @@ public record Aim(String owner, LatencyObjective objective, double lateRatio, do
             throw new IllegalArgumentException("lateRatio must be in [0, 1], was: " + lateRatio);
         }
         if (!(usableRatio >= Standing.LEAST_USABLE && usableRatio <= Standing.MOST_USABLE)) {
-            throw new IllegalArgumentException("usableRatio must be in [0.4, 0.92], was: " + usableRatio);
+            throw new IllegalArgumentException("usableRatio must be in [" + Standing.LEAST_USABLE + ", "
+                    + Standing.MOST_USABLE + "], was: " + usableRatio);
         }
         if (!(stepRatio >= 1 && stepRatio <= StartRoom.MOST_STEP)) {
             throw new IllegalArgumentException(

@@ -1,45 +1,34 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kernscale.simulator.capacity;
 
+import java.util.function.IntFunction;
+
 /** How addresses are spelled. */
 enum Family {
-    IPV4 {
-        @Override
-        String pod(int pod) {
-            return "10." + Gaps.octets(pod);
-        }
+    IPV4("10.", "172.", Gaps::octets, "%s:%d"),
+    IPV6("fd00:10:8:2::", "fd00:10:96::", Gaps::groups, "[%s]:%d");
 
-        @Override
-        String service(int workload) {
-            return "172." + Gaps.octets(workload);
-        }
+    private final String pods;
+    private final String services;
+    private final IntFunction<String> end;
+    private final String socket;
 
-        @Override
-        String socket(String address, int port) {
-            return address + ":" + port;
-        }
-    },
+    Family(String pods, String services, IntFunction<String> end, String socket) {
+        this.pods = pods;
+        this.services = services;
+        this.end = end;
+        this.socket = socket;
+    }
 
-    IPV6 {
-        @Override
-        String pod(int pod) {
-            return "fd00:10:8:2::" + Gaps.groups(pod);
-        }
+    String pod(int pod) {
+        return pods + end.apply(pod);
+    }
 
-        @Override
-        String service(int workload) {
-            return "fd00:10:96::" + Gaps.groups(workload);
-        }
+    String service(int workload) {
+        return services + end.apply(workload);
+    }
 
-        @Override
-        String socket(String address, int port) {
-            return "[" + address + "]:" + port;
-        }
-    };
-
-    abstract String pod(int pod);
-
-    abstract String service(int workload);
-
-    abstract String socket(String address, int port);
+    String socket(String address, int port) {
+        return socket.formatted(address, port);
+    }
 }

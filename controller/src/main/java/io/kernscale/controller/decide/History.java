@@ -56,24 +56,12 @@ public record History(
     /** Where another controller left off: windows and paces go on, what the work looks like is to be seen anew. */
     public static History restored(HpaState pace, HpaState hpa, @Nullable Instant lastScaleAt) {
         LastScale last = lastScaleAt == null ? null : new LastScale(lastScaleAt, 0, 0, 0, null);
-        return new History(null, null, null, 0, null, Crowding.UNKNOWN, Swing.UNKNOWN, last, null, false, pace, hpa);
+        return NONE.with(last, pace, hpa);
     }
 
     /** The same with the scalings that somebody else has carried out. */
     public History withScalesOf(History other) {
-        return new History(
-                label,
-                labelSince,
-                levels,
-                meanRunCores,
-                baseline,
-                crowding,
-                swing,
-                other.lastScale,
-                settlingSince,
-                onsetAwaited,
-                pace.withScalesOf(other.pace),
-                hpa);
+        return with(other.lastScale, pace.withScalesOf(other.pace), hpa);
     }
 
     /**
@@ -84,6 +72,11 @@ public record History(
         LastScale untold = new LastScale(now, Math.max(1, from), to, 0, null);
         HpaState scaled =
                 pace.scaled(from, to, policy.spec().behavior(), policy.hpa().syncPeriod(), now);
+        return with(untold, scaled.recommending(to, now), hpa.recommending(to, now));
+    }
+
+    /** The same after other scalings and recommendations: what was seen of the workload stays. */
+    History with(@Nullable LastScale lastScale, HpaState pace, HpaState hpa) {
         return new History(
                 label,
                 labelSince,
@@ -92,11 +85,11 @@ public record History(
                 baseline,
                 crowding,
                 swing,
-                untold,
+                lastScale,
                 settlingSince,
                 onsetAwaited,
-                scaled.recommending(to, now),
-                hpa.recommending(to, now));
+                pace,
+                hpa);
     }
 
     public History {

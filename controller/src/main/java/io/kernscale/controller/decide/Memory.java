@@ -79,19 +79,7 @@ final class Memory {
                         situation.policy().spec().behavior(),
                         situation.policy().hpa().syncPeriod(),
                         situation.now());
-        return new History(
-                history.label(),
-                history.labelSince(),
-                history.levels(),
-                history.meanRunCores(),
-                history.baseline(),
-                history.crowding(),
-                history.swing(),
-                last,
-                history.settlingSince(),
-                history.onsetAwaited(),
-                pace,
-                history.hpa());
+        return history.with(last, pace, history.hpa());
     }
 
     /** Windows in which things changed tell nothing of what the work looks like. */

@@ -157,19 +157,7 @@ class TurnTest {
     private static History scaledFrom(int before) {
         int to = before == UNKNOWN ? UNKNOWN : 8;
         LastScale last = before == NEVER ? null : new LastScale(AT.minusSeconds(90), Math.max(0, before), to, 0, null);
-        return new History(
-                null,
-                null,
-                null,
-                0,
-                null,
-                Crowding.UNKNOWN,
-                Swing.UNKNOWN,
-                last,
-                null,
-                false,
-                HpaState.NONE,
-                HpaState.NONE);
+        return History.NONE.with(last, HpaState.NONE, HpaState.NONE);
     }
 
     private static Inputs inputs(int startSeconds, ScalingPolicy policy, double cores, History history, int second) {

@@ -5,16 +5,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What the agent costs its node: the real agent on a full node's cgroups, its pod names from an API server, polled every
- * 2 s as the controller does. {@code AgentBench [--seconds N] [--json FILE]}, as root, from the repository's root.
+ * 2 s as the controller does. {@code AgentBench [--json FILE]}, as root, from the repository's root.
  */
 public final class AgentBench {
 
@@ -25,55 +20,38 @@ public final class AgentBench {
     private static final int WARM_UP_POLLS = 300;
 
     private static final long WARM_UP_MILLIS = 100;
+    private static final int POLLS = 15;
     private static final long POLL_MILLIS = 2_000;
 
-    /** What a bench can be told. */
-    private record Options(int seconds, @Nullable Path json, Path jar, Path jvm) {}
-
-    /** One figure: its name in JSON, its meaning, and the most it may be; infinity where nothing is promised. */
-    private record Figure(String name, double value, String meaning, double limit) {}
+    private static final Path JAR = Path.of("agent/target/kernscale-agent.jar");
+    private static final Path JVM = Path.of("agent/src/main/jvm/agent.options");
 
     private AgentBench() {}
 
     public static void main(String[] arguments) throws Exception {
-        Options options = parse(arguments);
-        if (!Files.exists(options.jar())) {
-            System.err.println(options.jar() + " is missing; build it with ./kernscale build, and run me from there.");
+        Words words = Words.parseOrExit(List.of("--json"), arguments);
+        if (!Files.exists(JAR)) {
+            System.err.println(JAR + " is missing; build it with ./kernscale build, and run me from there.");
             System.exit(2);
         }
-        List<Figure> figures = measure(options);
-        System.out.print(table(figures));
-        if (options.json() != null) {
-            Files.writeString(options.json(), json(figures));
-        }
+        String title = "The agent with %d pods in %d cgroups, asked every %d s:"
+                .formatted(BenchCgroups.PODS, BenchCgroups.CGROUPS, POLL_MILLIS / 1_000);
+        new Figures(title, measure()).tell(words.path("--json"));
         System.exit(0); // what still serves is of no use now
     }
 
-    private static Options parse(String[] arguments) {
-        Map<String, String> values = new HashMap<>();
-        for (int i = 0; i + 1 < arguments.length; i += 2) {
-            values.put(arguments[i], arguments[i + 1]);
-        }
-        String json = values.get("--json");
-        return new Options(
-                Integer.parseInt(values.getOrDefault("--seconds", "30")),
-                json == null ? null : Path.of(json),
-                Path.of(values.getOrDefault("--jar", "agent/target/kernscale-agent.jar")),
-                Path.of(values.getOrDefault("--jvm", "agent/src/main/jvm/agent.options")));
-    }
-
-    private static List<Figure> measure(Options options) throws IOException, InterruptedException {
+    private static List<Figure> measure() throws IOException, InterruptedException {
         Path log = Files.createTempFile("kernscale-agent", ".log");
         Path cache = Files.createTempFile("kernscale-agent", ".aot");
         try (BenchCgroups cgroups = BenchCgroups.create();
                 PodListServer api = PodListServer.start(cgroups.uids())) {
-            var launch = new AgentProcess.Launch(options.jar(), options.jvm(), api.url(), log);
+            var launch = new AgentProcess.Launch(JAR, JVM, api.url(), log);
             train(launch, cache);
             String cacheOption = "-XX:AOTCache=" + cache;
             double firstAnswerSeconds = medianStart(launch, cacheOption);
             try (AgentProcess agent = AgentProcess.start(launch, cacheOption)) {
                 agent.awaitFirstAnswer();
-                return figures(agent, options, firstAnswerSeconds);
+                return figures(agent, firstAnswerSeconds);
             }
         } catch (IOException e) {
             Files.readAllLines(log).forEach(System.err::println);
@@ -107,12 +85,12 @@ public final class AgentBench {
         return starts.get(STARTS / 2);
     }
 
-    private static List<Figure> figures(AgentProcess agent, Options options, double firstAnswerSeconds)
+    private static List<Figure> figures(AgentProcess agent, double firstAnswerSeconds)
             throws IOException, InterruptedException {
         poll(agent, WARM_UP_POLLS, WARM_UP_MILLIS);
         AgentProcess.Use before = agent.use();
         long startNanos = System.nanoTime();
-        double rss = poll(agent, (int) Math.max(1, options.seconds() * 1_000L / POLL_MILLIS), POLL_MILLIS);
+        double rss = poll(agent, POLLS, POLL_MILLIS);
         AgentProcess.Use after = agent.use();
         double wallSeconds = (System.nanoTime() - startNanos) / 1e9;
         double user = (after.userSeconds() - before.userSeconds()) / wallSeconds;
@@ -136,23 +114,5 @@ public final class AgentBench {
             Thread.sleep(everyMillis);
         }
         return rss;
-    }
-
-    private static String table(List<Figure> figures) {
-        var table = new StringBuilder("The agent with %d pods in %d cgroups, asked every %d s:%n"
-                .formatted(BenchCgroups.PODS, BenchCgroups.CGROUPS, POLL_MILLIS / 1_000));
-        for (Figure figure : figures) {
-            String limit = Double.isInfinite(figure.limit())
-                    ? ""
-                    : "%10.4f  %s".formatted(figure.limit(), figure.value() <= figure.limit() ? "met" : "MISSED");
-            table.append("  %-34s %10.4f %s%n".formatted(figure.meaning(), figure.value(), limit));
-        }
-        return table.toString();
-    }
-
-    private static String json(List<Figure> figures) {
-        return figures.stream()
-                .map(figure -> String.format(Locale.ROOT, "  \"%s\": %.4f", figure.name(), figure.value()))
-                .collect(Collectors.joining(",\n", "{\n", "\n}\n"));
     }
 }

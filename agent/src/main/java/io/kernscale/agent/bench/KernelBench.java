@@ -5,12 +5,8 @@ import io.kernscale.agent.bpf.BpfOptions;
 import io.kernscale.agent.bpf.MeasuredProbe;
 import io.kernscale.agent.bpf.MeasuredProbe.Cost;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /**
  * What the probes cost: {@code KernelBench [--json FILE]}, as root. Two processes on one CPU switch as fast as they can,
@@ -34,16 +30,14 @@ public final class KernelBench {
     }
 
     public static void main(String[] arguments) throws Exception {
+        Words words = Words.parseOrExit(List.of("--json"), arguments);
         List<Figure> figures;
         try (KernelLoad load = KernelLoad.prepare()) {
             int lastCpu = Runtime.getRuntime().availableProcessors() - 1; // the first one takes the interrupts
             figures = new KernelBench(load, lastCpu).measure();
         }
-        System.out.print(table(figures));
-        int json = Arrays.asList(arguments).indexOf("--json");
-        if (json >= 0) {
-            Files.writeString(Path.of(arguments[json + 1]), json(figures));
-        }
+        String title = "Programs on the kernel's hooks, %d turns of %d switches:".formatted(TURNS, 2 * ROUNDS);
+        new Figures(title, figures).tell(words.path("--json"));
     }
 
     private List<Figure> measure() throws Exception {
@@ -112,14 +106,5 @@ public final class KernelBench {
     private static double median(List<Double> values) {
         values.sort(null);
         return values.get(values.size() / 2);
-    }
-
-    private static String table(List<Figure> figures) {
-        String title = "Programs on the kernel's hooks, %d turns of %d switches:%n".formatted(TURNS, 2 * ROUNDS);
-        return figures.stream().map(Figure::row).collect(Collectors.joining("", title, ""));
-    }
-
-    private static String json(List<Figure> figures) {
-        return figures.stream().map(Figure::json).collect(Collectors.joining(",\n", "{\n", "\n}\n"));
     }
 }

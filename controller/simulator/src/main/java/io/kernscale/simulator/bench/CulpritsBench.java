@@ -7,6 +7,7 @@ import io.kernscale.simulator.cluster.ScenarioRun;
 import io.kernscale.simulator.graph.Fault;
 import io.kernscale.simulator.scenario.Scenario;
 import io.kernscale.simulator.scenario.Scenarios;
+import io.kernscale.testkit.demo.DemoException;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -50,7 +51,7 @@ public final class CulpritsBench {
                 Files.writeString(options.json().get(), json(scores));
             }
             System.exit(passes(scores) ? 0 : EXIT_FAILED);
-        } catch (IllegalArgumentException | IllegalStateException | IOException e) {
+        } catch (DemoException | IllegalArgumentException | IllegalStateException | IOException e) {
             System.err.println("kernscale: " + e.getMessage());
         }
         System.exit(EXIT_CANNOT_RUN);

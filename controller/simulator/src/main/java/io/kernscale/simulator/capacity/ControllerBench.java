@@ -24,6 +24,7 @@ import io.kernscale.controller.loop.Stages;
 import io.kernscale.controller.loop.WorkloadView;
 import io.kernscale.controller.metrics.LoopMetrics;
 import io.kernscale.simulator.capacity.PassClock.Pass;
+import io.kernscale.testkit.demo.DemoException;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -50,6 +51,7 @@ import org.springframework.boot.context.properties.source.MapConfigurationProper
  */
 public final class ControllerBench {
 
+    private static final int EXIT_CANNOT_RUN = 2;
     private static final int FIRST_PASSES = 6;
     private static final int PASSES = 7;
     private static final Duration INTERVAL = Duration.ofSeconds(5);
@@ -60,20 +62,19 @@ public final class ControllerBench {
 
     public static void main(String[] words) throws IOException, InterruptedException {
         PrintStream out = System.out; // the one class of this package that talks to people
-        List<String> args = Arrays.asList(words);
+        CapacityOptions options = options(words);
         List<Size> sizes = new ArrayList<>();
         out.println(Size.HEADER);
-        for (int workloads : sizes(args)) {
-            Size size = measure(layout(workloads, args));
+        for (Layout layout : options.layouts()) {
+            Size size = measure(layout);
             sizes.add(size);
             out.println(size.row());
         }
         for (int i = 1; i < sizes.size(); i++) {
             out.println(sizes.get(i).growth(sizes.get(i - 1)));
         }
-        int json = args.indexOf("--json");
-        if (json >= 0 && json + 1 < args.size()) {
-            Files.writeString(Path.of(args.get(json + 1)), Size.json(sizes));
+        if (options.json().isPresent()) {
+            Files.writeString(options.json().get(), Size.json(sizes));
         }
         Size largest = sizes.getLast();
         boolean passes = sizes.stream().allMatch(size -> size.seenRatio() == 1)
@@ -82,22 +83,14 @@ public final class ControllerBench {
         System.exit(passes ? 0 : 1);
     }
 
-    private static Layout layout(int workloads, List<String> args) {
-        return new Layout(
-                workloads,
-                number(args, "--edges", 0),
-                args.contains("--ipv6") ? Family.IPV6 : Family.IPV4,
-                number(args, "--objectives", 0));
-    }
-
-    private static int[] sizes(List<String> args) {
-        int only = number(args, "--workloads", 0);
-        return only > 0 ? new int[] {only} : new int[] {100, 1_000, 10_000};
-    }
-
-    private static int number(List<String> args, String option, int usual) {
-        int at = args.indexOf(option);
-        return at >= 0 && at + 1 < args.size() ? Integer.parseInt(args.get(at + 1)) : usual;
+    private static CapacityOptions options(String... words) {
+        try {
+            return CapacityOptions.parse(words);
+        } catch (DemoException e) {
+            System.err.println("kernscale: " + e.getMessage());
+            System.exit(EXIT_CANNOT_RUN);
+            throw e;
+        }
     }
 
     private static Size measure(Layout layout) throws IOException, InterruptedException {

@@ -6,6 +6,7 @@ import io.kernscale.simulator.trial.ScalerKind;
 import io.kernscale.simulator.trial.Scenario;
 import io.kernscale.simulator.trial.Scenarios;
 import io.kernscale.simulator.trial.Trial;
+import io.kernscale.testkit.demo.DemoException;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
@@ -58,7 +59,11 @@ public final class DecisionsBench {
                         Summary.of(all, findings, withoutObjective, options.seed()));
             }
             System.exit(valid(all, out) ? 0 : EXIT_FAILED);
-        } catch (IllegalArgumentException | IllegalStateException | IOException | UncheckedIOException e) {
+        } catch (DemoException
+                | IllegalArgumentException
+                | IllegalStateException
+                | IOException
+                | UncheckedIOException e) {
             System.err.println("kernscale: " + e.getMessage());
         }
         System.exit(EXIT_CANNOT_RUN);

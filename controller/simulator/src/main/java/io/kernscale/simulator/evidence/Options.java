@@ -2,7 +2,9 @@
 package io.kernscale.simulator.evidence;
 
 import io.kernscale.simulator.evidence.Suite.Extent;
+import io.kernscale.testkit.demo.CommandLine;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -18,40 +20,18 @@ record Options(long seed, Extent extent, Optional<Path> json, Optional<Path> out
 
     private static final Path EVIDENCE = Path.of("docs", "evidence");
 
+    private static final List<String> USAGE =
+            List.of("--quick", "--seed N", "--json FILE", "--out FOLDER", "--explain FAULT");
+
+    /** What is not all there is to compare is no evidence, and not written there. */
     static Options parse(String... words) {
-        Options options = new Options(1, Extent.ALL, Optional.empty(), Optional.of(EVIDENCE), Optional.empty());
-        for (int i = 0; i < words.length; i++) {
-            options = words[i].equals("--quick")
-                    ? new Options(options.seed, Extent.QUICK, options.json, Optional.empty(), options.explained)
-                    : options.with(words[i], i + 1 < words.length ? words[++i] : "");
-        }
-        return options;
-    }
-
-    private Options with(String name, String value) {
-        return switch (name) {
-            case "--seed" -> new Options(seed(value), extent, json, out, explained);
-            case "--json" -> new Options(seed, extent, Optional.of(path(name, value)), out, explained);
-            case "--out" -> new Options(seed, extent, json, Optional.of(path(name, value)), explained);
-            case "--explain" -> new Options(seed, extent, json, Optional.empty(), Optional.of(value));
-            default ->
-                throw new IllegalArgumentException("unknown option " + name
-                        + "; there are: --quick, --seed N, --json FILE, --out FOLDER, --explain FAULT");
-        };
-    }
-
-    private static Path path(String name, String value) {
-        if (value.isEmpty()) {
-            throw new IllegalArgumentException(name + " must be followed by a path; add one");
-        }
-        return Path.of(value);
-    }
-
-    private static long seed(String value) {
-        if (value.matches("\\d{1,9}")) {
-            return Long.parseLong(value);
-        }
-        throw new IllegalArgumentException(
-                "--seed must be a whole number of at most nine digits, was: " + value + "; correct it");
+        CommandLine line = CommandLine.parse(USAGE, words);
+        boolean whole = !line.has("--quick") && !line.has("--explain");
+        return new Options(
+                line.number("--seed", 1, 0, 999_999_999),
+                line.has("--quick") ? Extent.QUICK : Extent.ALL,
+                line.path("--json"),
+                line.path("--out").or(() -> whole ? Optional.of(EVIDENCE) : Optional.empty()),
+                line.text("--explain"));
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.kernscale.simulator.bench.Options.Detail;
+import io.kernscale.testkit.demo.DemoException;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -29,12 +30,12 @@ class OptionsTest {
         "--seed -1, --seed must be a whole number in [0",
         "--graphs 0, --graphs must be a whole number in [1",
         "--graphs, --graphs must be a whole number",
-        "--json, --json must be followed by a file name",
+        "--json, --json must be followed by a value",
         "--fast, unknown option --fast"
     })
     void refusesWhatItCannotUse(String words, String sentence) {
         assertThatThrownBy(() -> Options.parse(words.split(" ")))
-                .isInstanceOf(IllegalArgumentException.class)
+                .isInstanceOf(DemoException.class)
                 .hasMessageContaining(sentence);
     }
 }

@@ -2,9 +2,10 @@
 package io.kernscale.simulator.evidence;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.kernscale.simulator.evidence.Suite.Extent;
+import io.kernscale.testkit.demo.DemoException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,9 +31,20 @@ class OptionsTest {
         assertThat(options.json()).contains(Path.of("f.json"));
     }
 
+    @Test
+    void oneFaultAloneIsNoEvidence() {
+        assertThat(Options.parse("--explain", "lock").out()).isEmpty();
+        assertThat(Options.parse("--explain", "lock").explained()).contains("lock");
+    }
+
+    @Test
+    void aFolderThatIsNamedIsWrittenInAnyCase() {
+        assertThat(Options.parse("--out", "here", "--quick").out()).contains(Path.of("here"));
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"--seed -1", "--seed", "--json", "--out", "--what x", "--seed many"})
+    @ValueSource(strings = {"--seed -1", "--seed", "--json", "--out", "--what x", "--explain", "--seed many"})
     void whatCannotBeMeantIsRefused(String words) {
-        assertThatIllegalArgumentException().isThrownBy(() -> Options.parse(words.split(" ")));
+        assertThatThrownBy(() -> Options.parse(words.split(" "))).isInstanceOf(DemoException.class);
     }
 }

@@ -31,7 +31,7 @@ class StepOptionsTest {
         "--seconds, --seconds must be a whole number",
         "--seed -1, --seed must be a whole number in [0",
         "--port 65536, --port must be a whole number in [1",
-        "--json, --json must be followed by a file name",
+        "--json, --json must be followed by a value",
         "--fast, unknown option --fast"
     })
     void refuses_what_it_cannot_use(String words, String sentence) {

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kernscale.testkit.bench;
 
-import io.kernscale.testkit.demo.DemoException;
-import io.kernscale.testkit.demo.FileName;
+import io.kernscale.testkit.demo.CommandLine;
 import io.kernscale.testkit.demo.MiniCluster;
-import io.kernscale.testkit.demo.WholeNumber;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -17,26 +16,14 @@ import java.util.Optional;
  * @param json   file that takes the figures; empty for none
  */
 record ReactionOptions(int rounds, long seed, int agentPort, Optional<Path> json) {
-    private static final int DEFAULT_ROUNDS = 10;
-    private static final int MAX_ROUNDS = 1_000;
+    private static final List<String> USAGE = List.of("--rounds N", "--seed N", "--port N", "--json FILE");
 
     static ReactionOptions parse(String... words) {
-        int rounds = DEFAULT_ROUNDS;
-        long seed = 1;
-        int port = MiniCluster.AGENT_PORT;
-        Optional<Path> json = Optional.empty();
-        for (int i = 0; i < words.length; i += 2) {
-            String value = i + 1 < words.length ? words[i + 1] : "";
-            switch (words[i]) {
-                case "--rounds" -> rounds = (int) WholeNumber.of(words[i], value, 1, MAX_ROUNDS);
-                case "--seed" -> seed = WholeNumber.of(words[i], value, 0, 999_999);
-                case "--port" -> port = (int) WholeNumber.of(words[i], value, 1, 65_535);
-                case "--json" -> json = Optional.of(FileName.of(words[i], value));
-                default ->
-                    throw new DemoException(
-                            "unknown option " + words[i] + "; there are: --rounds N, --seed N, --port N, --json FILE");
-            }
-        }
-        return new ReactionOptions(rounds, seed, port, json);
+        CommandLine line = CommandLine.parse(USAGE, words);
+        return new ReactionOptions(
+                line.number("--rounds", 10, 1, 1_000),
+                line.number("--seed", 1, 0, 999_999),
+                line.number("--port", MiniCluster.AGENT_PORT, 1, 65_535),
+                line.path("--json"));
     }
 }

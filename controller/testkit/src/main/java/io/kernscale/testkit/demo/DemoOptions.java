@@ -2,6 +2,7 @@
 package io.kernscale.testkit.demo;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -13,19 +14,17 @@ import java.util.Optional;
  */
 record DemoOptions(Optional<Long> seconds, int agentPort, Path home) {
     /** Less is not enough for the load to grow and the verdict to be fair. */
-    private static final long LEAST_SECONDS = 45;
+    private static final int LEAST_SECONDS = 45;
+
+    private static final List<String> USAGE = List.of("--seconds N", "--port N");
 
     static DemoOptions parse(String... words) {
-        Optional<Long> seconds = Optional.empty();
-        int port = MiniCluster.AGENT_PORT;
-        for (int i = 0; i < words.length; i += 2) {
-            String value = i + 1 < words.length ? words[i + 1] : "";
-            switch (words[i]) {
-                case "--seconds" -> seconds = Optional.of(WholeNumber.of(words[i], value, LEAST_SECONDS, 86_400));
-                case "--port" -> port = (int) WholeNumber.of(words[i], value, 1, 65_535);
-                default -> throw new DemoException("unknown option " + words[i] + "; there are: --seconds N, --port N");
-            }
-        }
-        return new DemoOptions(seconds, port, Path.of(""));
+        CommandLine line = CommandLine.parse(USAGE, words);
+        return new DemoOptions(
+                line.has("--seconds")
+                        ? Optional.of((long) line.number("--seconds", 0, LEAST_SECONDS, 86_400))
+                        : Optional.empty(),
+                line.number("--port", MiniCluster.AGENT_PORT, 1, 65_535),
+                Path.of(""));
     }
 }

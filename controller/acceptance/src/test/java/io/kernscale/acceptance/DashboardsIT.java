@@ -66,7 +66,8 @@ class DashboardsIT {
             List<JsonObject> series = prometheus.series(query.with("namespace", world.namespace())
                     .with("workload", "Deployment/" + workload)
                     .with("node", ".*")
-                    .with("__rate_interval", "10s"));
+                    .with("__rate_interval", "10s")
+                    .with("__range", "30s"));
             Set<String> labels = new TreeSet<>();
             series.forEach(one -> labels.addAll(one.keySet()));
             return !series.isEmpty() && (isUnseen(query) || labels.containsAll(query.labels()));

@@ -19,19 +19,35 @@ final class Fields {
 
     private final JsonRow row;
     private final int object;
-    private final String path;
+    private final @Nullable Fields parent;
+    private final String member;
+    /** Among the elements of a list; {@link #MISSING} where it is none. */
+    private final int element;
     /** Where the next member is looked for first: agents write what is read here in the same order. */
     private int next;
 
-    /** @param path where the object stands, for messages: {@code cpu.blocked}; empty at the top */
-    Fields(JsonRow row, int object, String path) {
-        if (!row.isObject(object)) {
-            throw new IllegalArgumentException((path.isEmpty() ? "the row" : path) + " must be an object");
-        }
+    /** The object that stands at the top. */
+    Fields(JsonRow row, int object) {
+        this(row, object, null, "", MISSING);
+    }
+
+    /** Where it stands is spelled only in messages: there are hundreds of thousands of rows in a round. */
+    private Fields(JsonRow row, int object, @Nullable Fields parent, String name, int element) {
         this.row = row;
         this.object = object;
-        this.path = path;
+        this.parent = parent;
+        this.member = name;
+        this.element = element;
         this.next = object + 1;
+        if (!row.isObject(object)) {
+            throw new IllegalArgumentException((parent == null ? "the row" : path()) + " must be an object");
+        }
+    }
+
+    /** {@code cpu.blocked}; empty at the top. */
+    private String path() {
+        String place = parent == null ? member : parent.path(member);
+        return element == MISSING ? place : place + "[" + element + "]";
     }
 
     long counter(String name) {
@@ -104,7 +120,7 @@ final class Fields {
     }
 
     Fields object(String name) {
-        return new Fields(row, required(name), path(name));
+        return new Fields(row, required(name), this, name, MISSING);
     }
 
     @Nullable
@@ -125,7 +141,7 @@ final class Fields {
         }
         List<T> elements = new ArrayList<>(row.size(list));
         for (int i = list + 1; i < row.end(list); i = row.end(i)) {
-            elements.add(element.apply(new Fields(row, i, path(name) + "[" + elements.size() + "]")));
+            elements.add(element.apply(new Fields(row, i, this, name, elements.size())));
         }
         return elements;
     }
@@ -207,6 +223,7 @@ final class Fields {
     }
 
     private String path(String name) {
+        String path = path();
         return path.isEmpty() ? name : path + "." + name;
     }
 

@@ -79,7 +79,7 @@ final class ReportReader {
 
         private void pod(int object) {
             try {
-                pods.add(PodRow.read(new Fields(row, object, "")));
+                pods.add(PodRow.read(new Fields(row, object)));
             } catch (IllegalArgumentException e) {
                 rejectedRows.add("pod " + name(object) + ": " + e.getMessage());
             }
@@ -105,7 +105,7 @@ final class ReportReader {
         }
 
         private NodeReport report() {
-            Fields fields = new Fields(head, top, "");
+            Fields fields = new Fields(head, top);
             return new NodeReport(
                     NodeReport.API_VERSION,
                     fields.text("node"),

@@ -3,8 +3,6 @@ package io.kernscale.controller.classify;
 
 import io.kernscale.controller.collect.EdgeRates;
 import io.kernscale.controller.collect.Latencies;
-import java.util.List;
-import java.util.stream.IntStream;
 
 /**
  * The turns of an edge that take long, told apart from the brief ones on the same peer and port by the histogram: a
@@ -30,12 +28,12 @@ record LongWaits(double concurrency, double brief, double turnsPerSecond, int co
     private static final double FEW = 0.05;
 
     static LongWaits of(EdgeRates rates) {
-        List<Long> counts = rates.answers().counts();
+        Latencies answers = rates.answers();
         long total = 0;
         long longOnes = 0;
         double briefSeconds = 0;
-        for (int slot = 0; slot < counts.size(); slot++) {
-            long count = counts.get(slot);
+        for (int slot = 0; slot < answers.size(); slot++) {
+            long count = answers.count(slot);
             total += count;
             longOnes += slot < LONG_SLOT ? 0 : count;
             briefSeconds += slot < LONG_SLOT ? count * Math.scalb(1.5e-6, slot) : 0;
@@ -100,7 +98,7 @@ record LongWaits(double concurrency, double brief, double turnsPerSecond, int co
                 Math.min(turnsPerSecond, rates.answersPerSecond()),
                 concurrency,
                 Math.min(open, rates.outstandingNow()),
-                slots(rates, LONG_SLOT, Integer.MAX_VALUE),
+                rates.answers().slots(LONG_SLOT, Integer.MAX_VALUE),
                 0,
                 0);
     }
@@ -123,15 +121,8 @@ record LongWaits(double concurrency, double brief, double turnsPerSecond, int co
                 rates.answersPerSecond() - apart.answersPerSecond(),
                 Math.max(0, rates.outstanding() - concurrency),
                 rates.outstandingNow() - apart.outstandingNow(),
-                slots(rates, 0, LONG_SLOT),
+                rates.answers().slots(0, LONG_SLOT),
                 rates.overlapsPerSecond(),
                 rates.unaskedPerSecond());
-    }
-
-    private static Latencies slots(EdgeRates rates, int from, int to) {
-        List<Long> counts = rates.answers().counts();
-        return new Latencies(IntStream.range(0, counts.size())
-                .mapToObj(slot -> slot >= from && slot < to ? counts.get(slot) : 0L)
-                .toList());
     }
 }

@@ -6,9 +6,7 @@ import io.kernscale.wire.EdgeCounters.Role;
 import io.kernscale.wire.PodReport;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -36,123 +34,112 @@ final class EdgeDifference {
 
     private static final Counter OUTSTANDING = new Counter("outstandingNanos", EdgeCounters::outstandingNanos);
 
-    private final Map<Key, EdgeCounters> earlier = new HashMap<>();
+    /** An edge that the row before did not have began at zero. */
+    private static final EdgeCounters UNUSED =
+            new EdgeCounters(Role.CLIENT, "", 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, List.of(), 0, 0, 0, List.of());
+
+    private final KeptEdges earlier;
     private final PodReport after;
     private final int cpus;
     private final Duration window;
     private final double seconds;
+    private final VarintWriter out;
     private final List<RateIncident> incidents = new ArrayList<>();
 
-    private record Key(Role role, String peer, int port) {
-        static Key of(EdgeCounters edge) {
-            return new Key(edge.role(), edge.peer(), edge.port());
-        }
-    }
-
     /** What may only grow. */
-    private record Counter(String name, ToLongFunction<EdgeCounters> value) {
-        long growth(EdgeCounters before, EdgeCounters after) {
-            return value.applyAsLong(after) - value.applyAsLong(before);
-        }
-    }
+    private record Counter(String name, ToLongFunction<EdgeCounters> value) {}
 
     /**
      * Compares two rows.
      *
      * @param cpus of the node, 0 when unknown
      */
-    EdgeDifference(PodReport before, PodReport after, int cpus, Duration window) {
-        before.edges().forEach(edge -> earlier.putIfAbsent(Key.of(edge), edge));
+    EdgeDifference(BasePod before, PodReport after, int cpus, Duration window, VarintWriter out) {
+        this.earlier = new KeptEdges(before.edges());
         this.after = after;
         this.cpus = cpus;
         this.window = window;
         this.seconds = window.toNanos() / 1e9;
+        this.out = out;
     }
 
-    /** Why edges were left out; complete after {@link #edges()}. */
+    /** Why edges were left out; complete after {@link #edges}. */
     List<RateIncident> incidents() {
         return incidents;
     }
 
-    /** The rates of all edges that can be right. One that the row before did not have began at zero. */
-    List<PodEdge> edges() {
-        List<PodEdge> edges = new ArrayList<>(after.edges().size());
-        for (EdgeCounters edge : after.edges()) {
-            EdgeCounters before = earlier.get(Key.of(edge));
-            PodEdge difference = difference(before == null ? unused(edge) : before, edge);
-            if (difference != null) {
-                edges.add(difference);
+    /**
+     * The growth of all edges that can be right.
+     *
+     * @param kept the edges of the later row, as they are kept
+     */
+    List<PodEdge> edges(List<KeptEdge> kept) {
+        List<PodEdge> edges = new ArrayList<>(kept.size());
+        for (int i = 0; i < kept.size(); i++) {
+            EdgeCounters edge = after.edges().get(i);
+            KeptEdge before = earlier.find(edge, i);
+            EdgeCounters growth = growth(before == null ? UNUSED : before.counters(), edge);
+            if (growth != null) {
+                edges.add(new PodEdge(kept.get(i), PackedCounters.pack(growth, out), window));
             }
         }
         return edges;
     }
 
-    private @Nullable PodEdge difference(EdgeCounters before, EdgeCounters edge) {
+    private @Nullable EdgeCounters growth(EdgeCounters before, EdgeCounters edge) {
         String lower = counterThatWentBack(before, edge);
         if (lower != null) {
             return leaveOut(RateIssue.EDGE_WENT_BACK, edge, lower + " is lower than before");
         }
-        EdgeRates rates = rates(before, edge);
-        String absurdity = absurdity(before, edge, rates);
+        EdgeCounters growth = EdgeGrowth.between(before, edge);
+        String absurdity = absurdity(before, growth);
         if (absurdity != null) {
             return leaveOut(RateIssue.ABSURD_EDGE, edge, absurdity + ", in " + window);
         }
-        return new PodEdge(edge.role(), edge.peer(), edge.port(), rates, edge.connections());
+        return growth;
     }
 
-    private @Nullable PodEdge leaveOut(RateIssue issue, EdgeCounters edge, String detail) {
+    private @Nullable EdgeCounters leaveOut(RateIssue issue, EdgeCounters edge, String detail) {
         String peer = edge.isTail() ? "of other peers" : edge.peer() + " port " + edge.port();
         incidents.add(RateCalculator.incident(issue, after, edge.role() + " edge " + peer + ": " + detail));
         return null;
     }
 
-    private static EdgeCounters unused(EdgeCounters edge) {
-        return new EdgeCounters(
-                edge.role(),
-                edge.peer(),
-                edge.port(),
-                0,
-                0,
-                0,
-                0,
-                0,
-                0,
-                0,
-                0,
-                0,
-                0,
-                0,
-                0,
-                0,
-                List.of(),
-                0,
-                0,
-                0,
-                List.of());
-    }
-
     private static @Nullable String counterThatWentBack(EdgeCounters before, EdgeCounters edge) {
-        if (OUTSTANDING.growth(before, edge) < 0) {
+        if (!EdgeGrowth.wentBack(before, edge)) {
+            return null;
+        }
+        if (edge.outstandingNanos() < before.outstandingNanos()) {
             return OUTSTANDING.name;
         }
-        String bytes = above(BYTES, edge, before, 0);
-        return bytes == null ? above(EVENTS, edge, before, 0) : bytes;
+        String bytes = lower(BYTES, before, edge);
+        return bytes == null ? lower(EVENTS, before, edge) : bytes;
     }
 
-    private @Nullable String absurdity(EdgeCounters before, EdgeCounters edge, EdgeRates rates) {
-        if (rates.outstanding() > plausibleTurns(before, edge)) {
-            return "%.1f turns at once, %.1f are plausible"
-                    .formatted(rates.outstanding(), plausibleTurns(before, edge));
+    private static @Nullable String lower(List<Counter> counters, EdgeCounters before, EdgeCounters after) {
+        for (Counter counter : counters) {
+            if (counter.value.applyAsLong(after) < counter.value.applyAsLong(before)) {
+                return counter.name;
+            }
         }
-        if (edge.rttMicros() > PhysicalLimits.ROUND_TRIP_MICROS) {
-            return "a round trip of " + edge.rttMicros() + " µs";
+        return null;
+    }
+
+    private @Nullable String absurdity(EdgeCounters before, EdgeCounters growth) {
+        double outstanding = growth.outstandingNanos() / 1e9 / seconds;
+        double plausible = plausibleTurns(before, growth);
+        if (outstanding > plausible) {
+            return "%.1f turns at once, %.1f are plausible".formatted(outstanding, plausible);
+        }
+        if (growth.rttMicros() > PhysicalLimits.ROUND_TRIP_MICROS) {
+            return "a round trip of " + growth.rttMicros() + " µs";
         }
         double maxEvents = PhysicalLimits.SOCKET_EVENTS_PER_SECOND_AND_CPU * Math.max(cpus, 1) * seconds;
-        String name = above(EVENTS, before, edge, maxEvents);
+        String name = above(EVENTS, growth, maxEvents);
         if (name == null) {
-            name = above(BYTES, before, edge, PhysicalLimits.SOCKET_BYTES_PER_SECOND * seconds);
+            name = above(BYTES, growth, PhysicalLimits.SOCKET_BYTES_PER_SECOND * seconds);
         }
-        if (name == null && rates.answers().counts().stream().anyMatch(count -> count > maxEvents)) {
+        if (name == null && EdgeGrowth.highest(growth.answerHistogram()) > maxEvents) {
             name = "answerHistogram";
         }
         return name == null ? null : name + " grew faster than a machine can do";
@@ -163,48 +150,19 @@ final class EdgeDifference {
      * the beginning, at the end or in between, and one for each turn begun on a connection that nobody had counted;
      * a twentieth and one more, because the numbers of one row are not read at one instant.
      */
-    private static double plausibleTurns(EdgeCounters a, EdgeCounters b) {
-        double connections = (double) a.open() + b.open() + a.outstanding() + b.outstanding();
-        double begun = (double) (b.opened() - a.opened())
-                + (b.refused() - a.refused())
-                + (b.timedOut() - a.timedOut())
-                + (b.requests() - a.requests());
+    private static double plausibleTurns(EdgeCounters before, EdgeCounters growth) {
+        double connections = (double) before.open() + growth.open() + before.outstanding() + growth.outstanding();
+        double begun = (double) growth.opened() + growth.refused() + growth.timedOut() + growth.requests();
         return (connections + begun) * 1.05 + 1;
     }
 
     /** The first counter that grew by more than {@code limit}; null when none did. */
-    private static @Nullable String above(
-            List<Counter> counters, EdgeCounters before, EdgeCounters after, double limit) {
+    private static @Nullable String above(List<Counter> counters, EdgeCounters growth, double limit) {
         for (Counter counter : counters) {
-            if (counter.growth(before, after) > limit) {
+            if (counter.value.applyAsLong(growth) > limit) {
                 return counter.name;
             }
         }
         return null;
-    }
-
-    private EdgeRates rates(EdgeCounters a, EdgeCounters b) {
-        return new EdgeRates(
-                b.open(),
-                perSecond(a.opened(), b.opened()),
-                perSecond(a.refused(), b.refused()),
-                perSecond(a.reset(), b.reset()),
-                perSecond(a.timedOut(), b.timedOut()),
-                perSecond(a.closed(), b.closed()),
-                perSecond(a.sentBytes(), b.sentBytes()),
-                perSecond(a.receivedBytes(), b.receivedBytes()),
-                b.rttMicros() / 1e6,
-                perSecond(a.retransmits(), b.retransmits()),
-                perSecond(a.requests(), b.requests()),
-                perSecond(a.answers(), b.answers()),
-                (b.outstandingNanos() - a.outstandingNanos()) / 1e9 / seconds,
-                b.outstanding(),
-                Latencies.between(a.answerHistogram(), b.answerHistogram()),
-                perSecond(a.overlaps(), b.overlaps()),
-                perSecond(a.unasked(), b.unasked()));
-    }
-
-    private double perSecond(long before, long after) {
-        return (after - before) / seconds;
     }
 }

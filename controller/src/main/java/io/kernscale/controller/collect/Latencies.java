@@ -1,38 +1,71 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kernscale.controller.collect;
 
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
 
 /**
- * How long answers took, as counts by power of two.
- *
- * @param counts slot i: [2^i, 2^(i+1)) µs, slot 0 also shorter, slot 25 also longer; at most 26, trailing zeros left out
+ * How long answers took, as counts by power of two. Slot i is [2^i, 2^(i+1)) µs, slot 0 also shorter, slot 25 also longer;
+ * there are at most 26, and trailing zeros make no difference. Unchangeable.
  */
-public record Latencies(List<Long> counts) {
+public final class Latencies {
 
     /** No answers. */
-    public static final Latencies NONE = new Latencies(List.of());
+    public static final Latencies NONE = new Latencies(new long[0]);
 
     static final int SLOTS = 26;
     private static final double LAST = 0.5;
 
-    public Latencies {
-        counts = List.copyOf(counts);
-        if (counts.size() > SLOTS) {
-            throw new IllegalArgumentException("latencies must have at most 26 slots, had: " + counts.size());
-        }
-        counts.forEach(count -> Rates.check(count, "latencies"));
+    private final long[] counts;
+
+    private Latencies(long[] counts) {
+        this.counts = counts;
     }
 
-    /** What came since {@code before}; a slot that shrank counts as 0. */
-    static Latencies between(List<Long> before, List<Long> after) {
-        List<Long> growth = new ArrayList<>(after.size());
-        for (int slot = 0; slot < after.size(); slot++) {
-            growth.add(Math.max(0, after.get(slot) - (slot < before.size() ? before.get(slot) : 0)));
+    /** Of these counts, from slot 0 on. */
+    public static Latencies of(List<Long> counts) {
+        return of(counts.stream().mapToLong(Long::longValue).toArray());
+    }
+
+    /** Of these counts, from slot 0 on. */
+    public static Latencies of(long... counts) {
+        int size = counts.length;
+        while (size > 0 && counts[size - 1] == 0) {
+            size--;
         }
-        return new Latencies(growth);
+        if (size > SLOTS) {
+            throw new IllegalArgumentException("latencies must have at most 26 slots, had: " + size);
+        }
+        for (int slot = 0; slot < size; slot++) {
+            Rates.check(counts[slot], "latencies");
+        }
+        return size == 0 ? NONE : new Latencies(Arrays.copyOf(counts, size));
+    }
+
+    /** The counts without trailing zeros. */
+    public List<Long> counts() {
+        return Arrays.stream(counts).boxed().toList();
+    }
+
+    /** Slots up to the last that is not empty. */
+    public int size() {
+        return counts.length;
+    }
+
+    /** The answers of a slot; 0 from {@link #size} on. */
+    public long count(int slot) {
+        return slot < counts.length ? counts[slot] : 0;
+    }
+
+    /** The answers of the slots in {@code [from, to)} alone. */
+    public Latencies slots(int from, int to) {
+        long[] some = new long[Math.min(to, counts.length)];
+        for (int slot = from; slot < some.length; slot++) {
+            some[slot] = counts[slot];
+        }
+        return of(some);
     }
 
     public Latencies plus(Latencies other) {
@@ -44,12 +77,11 @@ public record Latencies(List<Long> counts) {
 
     /** A part of them, rounded slot by slot. */
     Latencies part(double ratio) {
-        return new Latencies(
-                counts.stream().map(count -> Math.round(count * ratio)).toList());
+        return of(Arrays.stream(counts).map(count -> Math.round(count * ratio)).toArray());
     }
 
     public long total() {
-        return counts.stream().mapToLong(Long::longValue).sum();
+        return Arrays.stream(counts).sum();
     }
 
     /**
@@ -65,7 +97,7 @@ public record Latencies(List<Long> counts) {
         }
         double rank = ratio * total();
         double passed = 0;
-        for (int slot = 0; slot < counts.size(); slot++) {
+        for (int slot = 0; slot < counts.length; slot++) {
             long here = count(slot);
             if (here > 0 && passed + here >= rank) {
                 double lowMicros = slot == 0 ? 0 : Math.scalb(1.0, slot);
@@ -86,7 +118,7 @@ public record Latencies(List<Long> counts) {
     public double over(double seconds) {
         double micros = seconds * 1e6;
         double later = 0;
-        for (int slot = counts.size() - 1; slot >= 0; slot--) {
+        for (int slot = counts.length - 1; slot >= 0; slot--) {
             double low = slot == 0 ? 0 : Math.scalb(1.0, slot);
             double high = Math.scalb(1.0, slot + 1);
             if (micros >= high) {
@@ -108,7 +140,18 @@ public record Latencies(List<Long> counts) {
                 : atLow * Math.pow(end / atLow, part) - (end - atHigh) * part;
     }
 
-    private long count(int slot) {
-        return slot < counts.size() ? counts.get(slot) : 0;
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Latencies that && Arrays.equals(counts, that.counts);
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(counts);
+    }
+
+    @Override
+    public String toString() {
+        return "Latencies" + Arrays.toString(counts);
     }
 }

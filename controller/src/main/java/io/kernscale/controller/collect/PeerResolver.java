@@ -93,8 +93,9 @@ final class PeerResolver {
                 .flatMap(address -> connections.get().serversOf(address).stream())
                 .filter(server -> selects(service, server))
                 .forEach(server -> {
-                    inFlight.merge(server.peer(), server.edge().rates().outstanding(), Double::sum);
-                    answers.merge(server.peer(), server.edge().rates().answersPerSecond(), Double::sum);
+                    EdgeRates rates = server.edge().rates();
+                    inFlight.merge(server.peer(), rates.outstanding(), Double::sum);
+                    answers.merge(server.peer(), rates.answersPerSecond(), Double::sum);
                 });
         if (sum(inFlight) > 0) {
             return inFlight;

@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Two rows of one pod, subtracted. Texts are those of the row before: see {@link BaseReport}. */
+/** Two rows of one pod, subtracted. Texts are those of the row before: see {@link BasePod}. */
 final class PodDifference {
 
     /** Collections are not taken at one instant on all CPUs, so a busy node may read a little over its size. */
@@ -20,7 +20,7 @@ final class PodDifference {
 
     private final String node;
     private final int cpus;
-    private final PodReport before;
+    private final BasePod before;
     private final PodReport after;
     private final Duration window;
     private final double seconds;
@@ -28,7 +28,7 @@ final class PodDifference {
     private final CpuFlow cpu;
     private final List<DiskRates> disks;
 
-    PodDifference(String node, int cpus, PodReport before, PodReport after, Duration window) {
+    PodDifference(String node, int cpus, BasePod before, PodReport after, Duration window) {
         this.node = node;
         this.cpus = cpus;
         this.before = before;
@@ -103,11 +103,11 @@ final class PodDifference {
 
     /** The rates, completed by those of the pod's TCP edges; null when nobody counted them. */
     PodRates rates(@Nullable List<PodEdge> edges) {
-        List<String> hot = BaseReport.each(after.samples().hot(), PodDifference::place);
+        List<String> hot = BasePod.each(after.samples().hot(), PodDifference::place);
         return new PodRates(
                 before.uid(),
-                BaseReport.sameText(before.namespace(), after.namespace()),
-                BaseReport.sameText(before.name(), after.name()),
+                BasePod.sameText(before.namespace(), after.namespace()),
+                BasePod.sameText(before.name(), after.name()),
                 cpu,
                 disks,
                 edges,
@@ -169,7 +169,7 @@ final class PodDifference {
     }
 
     private List<DiskRates> disks() {
-        return BaseReport.each(after.disks(), disk -> disk(earlier(disk.device()), disk));
+        return BasePod.each(after.disks(), disk -> disk(earlier(disk.device()), disk));
     }
 
     private DiskRates disk(DiskCounters a, DiskCounters b) {

@@ -1,45 +1,67 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kernscale.controller.collect;
 
-import static java.util.Objects.requireNonNull;
-
+import io.kernscale.wire.EdgeCounters;
 import io.kernscale.wire.EdgeCounters.Role;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One pod's exchange with one peer over a window, by address: nobody has said yet whose address it is. What is text in a
- * report is read once, here, and not in each pass that looks at it.
- *
- * @param role        which end the pod is
- * @param peer        numeric address; empty for the tail of all peers without a row of their own
- * @param address     the same as a number; null where it is none
- * @param port        the service's port: the peer's for a client, the pod's own for a server; 0 for the tail
- * @param rates       what was exchanged
- * @param connections some of the connections open now
+ * One pod's exchange with one peer over a window, by address: nobody has said yet whose address it is. Unchangeable.
  */
-public record PodEdge(
-        Role role,
-        String peer,
-        @Nullable IpAddress address,
-        int port,
-        EdgeRates rates,
-        List<ClientSocket> connections) {
+public final class PodEdge {
 
-    public PodEdge {
-        requireNonNull(role, "role");
-        requireNonNull(peer, "peer");
-        requireNonNull(rates, "rates");
-        connections = List.copyOf(connections);
+    private final EdgeName name;
+    private final List<ClientSocket> connections;
+    private final byte[] growth;
+    private final Duration window;
+
+    PodEdge(KeptEdge edge, byte[] growth, Duration window) {
+        this.name = edge.name();
+        this.connections = edge.connections();
+        this.growth = growth;
+        this.window = window;
     }
 
-    /** As a report has it, with connections as {@code address:port} of the client. */
-    PodEdge(Role role, String peer, int port, EdgeRates rates, List<String> connections) {
-        this(role, peer, IpAddress.parse(peer), port, rates, BaseReport.each(connections, ClientSocket::parse));
+    /** Of an edge that grew by this over a window. Gauges are those of its end. */
+    static PodEdge of(EdgeCounters growth, Duration window) {
+        VarintWriter out = new VarintWriter();
+        return new PodEdge(KeptEdge.of(growth, null, out), PackedCounters.pack(growth, out), window);
+    }
+
+    /** Which end the pod is. */
+    public Role role() {
+        return name.role();
+    }
+
+    /** Numeric address; empty for the tail of all peers without a row of their own. */
+    public String peer() {
+        return name.peer();
+    }
+
+    /** The same as a number; null where it is none. */
+    public @Nullable IpAddress address() {
+        return name.address();
+    }
+
+    /** The service's port: the peer's for a client, the pod's own for a server; 0 for the tail. */
+    public int port() {
+        return name.port();
+    }
+
+    /** Some of the connections open now. */
+    public List<ClientSocket> connections() {
+        return connections;
+    }
+
+    /** What was exchanged. Made anew for each who asks, of numbers that take a fifth of the room. */
+    public EdgeRates rates() {
+        return PackedCounters.perSecond(growth, window.toNanos() / 1e9);
     }
 
     /** Whether it stands for all peers without a row of their own. */
     boolean isTail() {
-        return peer.isEmpty();
+        return peer().isEmpty();
     }
 }

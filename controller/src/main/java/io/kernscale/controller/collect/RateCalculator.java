@@ -4,7 +4,6 @@ package io.kernscale.controller.collect;
 import static java.util.Objects.requireNonNull;
 
 import io.kernscale.controller.collect.Observation.Evidence;
-import io.kernscale.wire.FeatureStatus;
 import io.kernscale.wire.FeatureStatus.Feature;
 import io.kernscale.wire.FeatureStatus.Source;
 import io.kernscale.wire.NodeReport;
@@ -40,8 +39,11 @@ public final class RateCalculator {
         this.maxWindow = requireNonNull(maxWindow, "maxWindow");
     }
 
-    /** What the pods of a pair of reports share: the later one, the time between them, and whether both count TCP. */
-    private record Span(NodeReport report, Duration window, boolean countsTcp) {}
+    /**
+     * What the pods of a pair of reports share: the later one, the time between them, whether both count TCP, and where
+     * numbers are packed.
+     */
+    private record Span(NodeReport report, Duration window, boolean countsTcp, VarintWriter out) {}
 
     /** What one report led to. */
     public record Step(AgentTrack track, List<RateIncident> incidents) {
@@ -52,7 +54,7 @@ public final class RateCalculator {
 
     /** Takes the next report of the agent that {@code track} belongs to. */
     public Step next(AgentTrack track, NodeReport report, Instant arrivedAt) {
-        NodeReport base = track.base();
+        BaseReport base = track.base();
         if (base == null) {
             return restart(report, RateIssue.FIRST_OBSERVATION, "report " + report.sequence());
         }
@@ -70,8 +72,8 @@ public final class RateCalculator {
         if (source == Source.NONE) {
             return restart(report, RateIssue.NO_SOURCE, "the agent counts no scheduler time");
         }
-        if (evidence(source) != evidence(source(base))) {
-            return restart(report, RateIssue.SOURCE_CHANGED, source(base) + " is now " + source);
+        if (evidence(source) != evidence(base.scheduler())) {
+            return restart(report, RateIssue.SOURCE_CHANGED, base.scheduler() + " is now " + source);
         }
         if (window.compareTo(minWindow) < 0) {
             return keep(track, report, RateIssue.WINDOW_TOO_SHORT, window + " is under " + minWindow);
@@ -83,8 +85,10 @@ public final class RateCalculator {
     }
 
     private static Step restart(NodeReport report, RateIssue issue, String detail) {
+        VarintWriter out = new VarintWriter();
+        List<BasePod> pods = BasePod.each(report.pods(), pod -> BasePod.of(pod, null, out));
         return new Step(
-                new AgentTrack(BaseReport.of(report, Map.of()), null),
+                new AgentTrack(BaseReport.of(report, pods), null),
                 List.of(new RateIncident(issue, "node " + report.node(), detail)));
     }
 
@@ -92,28 +96,36 @@ public final class RateCalculator {
         return new Step(track, List.of(new RateIncident(issue, "node " + report.node(), detail)));
     }
 
-    private static Step subtract(NodeReport base, NodeReport report, Duration window, Instant observedAt) {
+    private static Step subtract(BaseReport base, NodeReport report, Duration window, Instant observedAt) {
         List<RateIncident> incidents = new ArrayList<>();
-        Map<String, PodReport> before = byUid(base, new ArrayList<>());
-        Map<String, PodReport> after = byUid(report, incidents);
-        Map<String, PodRates> rates = new HashMap<>();
-        Span span = new Span(report, window, countsTcp(base) && countsTcp(report));
-        after.forEach((uid, pod) -> {
-            PodRates podRates = podRates(before.get(uid), pod, span, incidents);
+        Map<String, BasePod> before = byUid(base);
+        Map<String, BasePod> after =
+                LinkedHashMap.newLinkedHashMap(report.pods().size());
+        Map<String, PodRates> rates = HashMap.newHashMap(report.pods().size());
+        Span span = new Span(report, window, base.countsTcp() && countsTcp(report), new VarintWriter());
+        for (PodReport pod : report.pods()) {
+            if (after.containsKey(pod.uid())) {
+                incidents.add(incident(RateIssue.POD_REPEATED, pod, "a second row in one report of " + report.node()));
+                continue;
+            }
+            BasePod start = before.get(pod.uid());
+            BasePod kept = BasePod.of(pod, start, span.out);
+            after.put(kept.uid(), kept);
+            PodRates podRates = podRates(start, pod, kept, span, incidents);
             if (podRates != null) {
                 rates.put(podRates.uid(), podRates);
             }
-        });
+        }
         before.values().stream()
                 .filter(pod -> !after.containsKey(pod.uid()))
                 .forEach(pod -> incidents.add(incident(RateIssue.POD_ENDED, pod, "no longer reported")));
         NodeRates node =
                 new NodeRates(report.node(), observedAt, window, evidence(source(report)), report.cpus(), rates);
-        return new Step(new AgentTrack(BaseReport.of(report, before), node), incidents);
+        return new Step(new AgentTrack(BaseReport.of(report, after.values()), node), incidents);
     }
 
     private static @Nullable PodRates podRates(
-            @Nullable PodReport before, PodReport after, Span span, List<RateIncident> incidents) {
+            @Nullable BasePod before, PodReport after, BasePod kept, Span span, List<RateIncident> incidents) {
         if (before == null) {
             incidents.add(incident(RateIssue.POD_APPEARED, after, "rates follow with the next report"));
             return null;
@@ -125,45 +137,42 @@ public final class RateCalculator {
             incidents.add(problem);
             return null;
         }
-        return difference.rates(span.countsTcp ? edges(before, after, span, incidents) : null);
+        return difference.rates(span.countsTcp ? edges(before, after, kept, span, incidents) : null);
     }
 
-    private static List<PodEdge> edges(PodReport before, PodReport after, Span span, List<RateIncident> incidents) {
-        EdgeDifference difference = new EdgeDifference(before, after, span.report.cpus(), span.window);
-        List<PodEdge> edges = difference.edges();
+    private static List<PodEdge> edges(
+            BasePod before, PodReport after, BasePod kept, Span span, List<RateIncident> incidents) {
+        EdgeDifference difference = new EdgeDifference(before, after, span.report.cpus(), span.window, span.out);
+        List<PodEdge> edges = difference.edges(kept.edges());
         incidents.addAll(difference.incidents());
         return edges;
     }
 
-    private static Map<String, PodReport> byUid(NodeReport report, List<RateIncident> incidents) {
-        Map<String, PodReport> pods = new LinkedHashMap<>();
-        for (PodReport pod : report.pods()) {
-            if (pods.putIfAbsent(pod.uid(), pod) != null) {
-                incidents.add(incident(RateIssue.POD_REPEATED, pod, "a second row in one report of " + report.node()));
-            }
-        }
+    private static Map<String, BasePod> byUid(BaseReport base) {
+        Map<String, BasePod> pods = LinkedHashMap.newLinkedHashMap(base.pods().size());
+        base.pods().forEach(pod -> pods.putIfAbsent(pod.uid(), pod));
         return pods;
     }
 
     static RateIncident incident(RateIssue issue, PodReport pod, String detail) {
-        String name = pod.name() == null ? pod.uid() : pod.namespace() + "/" + pod.name();
-        return new RateIncident(issue, "pod " + name, detail);
+        return incident(issue, pod.uid(), pod.namespace(), pod.name(), detail);
+    }
+
+    private static RateIncident incident(RateIssue issue, BasePod pod, String detail) {
+        return incident(issue, pod.uid(), pod.namespace(), pod.name(), detail);
+    }
+
+    private static RateIncident incident(
+            RateIssue issue, String uid, @Nullable String namespace, @Nullable String name, String detail) {
+        return new RateIncident(issue, "pod " + (name == null ? uid : namespace + "/" + name), detail);
     }
 
     private static Source source(NodeReport report) {
-        return source(report, Feature.SCHEDULER);
+        return BaseReport.source(report.features(), Feature.SCHEDULER);
     }
 
     private static boolean countsTcp(NodeReport report) {
-        return source(report, Feature.TCP) != Source.NONE;
-    }
-
-    private static Source source(NodeReport report, Feature feature) {
-        return report.features().stream()
-                .filter(status -> status.feature() == feature)
-                .map(FeatureStatus::source)
-                .findFirst()
-                .orElse(Source.NONE);
+        return BaseReport.source(report.features(), Feature.TCP) != Source.NONE;
     }
 
     private static Evidence evidence(Source source) {

@@ -18,9 +18,10 @@ final class ServiceMap {
         TrafficSum sum = new TrafficSum();
         for (EdgeEnd end : ends) {
             PodEdge edge = end.edge();
-            if (!edge.rates().isNothing()) {
+            EdgeRates rates = edge.rates();
+            if (!rates.isNothing()) {
                 for (Share share : resolver.peers(end)) {
-                    sum.add(edge.role(), share.peer(), edge.port(), edge.rates().part(share.ratio()));
+                    sum.add(edge.role(), share.peer(), edge.port(), rates.part(share.ratio()));
                 }
             }
         }

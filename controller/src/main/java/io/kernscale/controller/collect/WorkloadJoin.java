@@ -184,19 +184,20 @@ public final class WorkloadJoin {
 
     private static PodWindow window(Seen pod) {
         List<PodEdge> edges = pod.rates().edges();
-        Double answers = edges == null
-                ? null
-                : (Double) edges.stream()
-                        .filter(edge -> edge.role() == Role.SERVER)
-                        .mapToDouble(edge -> edge.rates().answersPerSecond())
-                        .sum();
+        double answers = 0;
+        boolean asked = false;
+        for (PodEdge edge : edges == null ? List.<PodEdge>of() : edges) {
+            EdgeRates rates = edge.rates();
+            answers += edge.role() == Role.SERVER ? rates.answersPerSecond() : 0;
+            asked |= isAsked(rates);
+        }
         return new PodWindow(
                 pod.state().facts().startTime(),
                 pod.state().readyAt(),
                 pod.node().observedAt().minus(pod.node().window()),
                 pod.rates().cpu().runCores(),
-                answers,
-                edges != null && edges.stream().anyMatch(edge -> isAsked(edge.rates())));
+                edges == null ? null : (Double) answers,
+                asked);
     }
 
     private static boolean isAsked(EdgeRates rates) {

@@ -108,7 +108,7 @@ public final class AnEdge {
                 answers,
                 outstanding,
                 now,
-                new Latencies(List.of(histogram)),
+                Latencies.of(List.of(histogram)),
                 overlaps,
                 unasked);
     }

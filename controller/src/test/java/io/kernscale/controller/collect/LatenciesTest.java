@@ -18,7 +18,7 @@ class LatenciesTest {
     private static Latencies counts(int firstSlot, Long... counts) {
         List<Long> all = new ArrayList<>(Collections.nCopies(firstSlot, 0L));
         all.addAll(List.of(counts));
-        return new Latencies(all);
+        return Latencies.of(all);
     }
 
     @ParameterizedTest(name = "of 90 in slot 16 and 10 in slot 17 later than {0} s: {1}")
@@ -78,6 +78,6 @@ class LatenciesTest {
             counts.add(slot);
         }
 
-        assertThat(new Latencies(counts).over(threshold) / (0.01 * answers)).isBetween(least, most);
+        assertThat(Latencies.of(counts).over(threshold) / (0.01 * answers)).isBetween(least, most);
     }
 }

@@ -4,7 +4,7 @@ package io.kernscale.controller.collect;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.kernscale.wire.EdgeCounters.Role;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -310,31 +310,31 @@ class PeerResolverTest {
     }
 
     private static EdgeEnd client(PodState pod, String peer, int port, String... connections) {
-        return end(pod, "node-1", Role.CLIENT, peer, port, EdgeRates.NONE, connections);
+        return end(pod, "node-1", AnEdge.client(peer, port).connections(connections));
     }
 
     private static EdgeEnd server(PodState pod, String peer, int port, String... connections) {
-        return end(pod, "node-1", Role.SERVER, peer, port, EdgeRates.NONE, connections);
+        return end(pod, "node-1", AnEdge.server(peer, port).connections(connections));
     }
 
     private static EdgeEnd plainClient(String node, String peer, int port, String... connections) {
-        return end(null, node, Role.CLIENT, peer, port, EdgeRates.NONE, connections);
+        return end(null, node, AnEdge.client(peer, port).connections(connections));
     }
 
     private static EdgeEnd plainServer(String node, String peer, int port, String... connections) {
-        return end(null, node, Role.SERVER, peer, port, EdgeRates.NONE, connections);
+        return end(null, node, AnEdge.server(peer, port).connections(connections));
     }
 
-    private static EdgeEnd serving(PodState pod, String peer, double inFlight, double answersPerSecond) {
-        EdgeRates rates =
-                new EdgeRates(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, answersPerSecond, inFlight, 0, Latencies.NONE, 0, 0);
-        return end(pod, "node-1", Role.SERVER, peer, 8080, rates);
+    private static EdgeEnd serving(PodState pod, String peer, int inFlight, int answersPerSecond) {
+        return end(
+                pod,
+                "node-1",
+                AnEdge.server(peer, 8080).requests(answersPerSecond).outstandingMillis(1_000L * inFlight));
     }
 
-    private static EdgeEnd end(
-            @Nullable PodState pod, String node, Role role, String peer, int port, EdgeRates rates, String... sample) {
+    private static EdgeEnd end(@Nullable PodState pod, String node, AnEdge edge) {
         String at = pod == null || pod.node() == null ? node : pod.node();
-        return new EdgeEnd(at, pod, new PodEdge(role, peer, port, rates, List.of(sample)));
+        return new EdgeEnd(at, pod, PodEdge.of(edge.counters(), Duration.ofSeconds(1)));
     }
 
     private static ServiceState service(

@@ -12,7 +12,6 @@ import io.kernscale.controller.collect.Observation.Evidence;
 import io.kernscale.controller.collect.RateCalculator.Step;
 import io.kernscale.wire.FeatureStatus.Source;
 import io.kernscale.wire.NodeReport;
-import io.kernscale.wire.PodReport;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -106,7 +105,10 @@ class RateCalculatorTest {
             assertThat(step.track()).isEqualTo(before); // the old rates keep their old time, and grow stale
         } else {
             assertThat(step.track().rates()).isNull();
-            assertThat(step.track().base()).isEqualTo(row.second);
+            BaseReport base = requireNonNull(step.track().base());
+            assertThat(base.epoch()).isEqualTo(row.second.epoch());
+            assertThat(base.sequence()).isEqualTo(row.second.sequence());
+            assertThat(base.monotonicNanos()).isEqualTo(row.second.monotonicNanos());
         }
     }
 
@@ -190,14 +192,14 @@ class RateCalculatorTest {
         AgentTrack next =
                 calculator.next(first, report(2, pod(uid, 100, 0, 0)), NOW).track();
 
-        PodReport known = onlyPod(first);
+        BasePod known = onlyPod(first);
         assertThat(onlyPod(next).uid()).isSameAs(known.uid()).isNotSameAs(uid);
         assertThat(requireNonNull(next.rates()).pods().values())
                 .singleElement()
                 .satisfies(rates -> assertThat(rates.uid()).isSameAs(known.uid()));
     }
 
-    private static PodReport onlyPod(AgentTrack track) {
+    private static BasePod onlyPod(AgentTrack track) {
         return requireNonNull(track.base()).pods().getFirst();
     }
 }

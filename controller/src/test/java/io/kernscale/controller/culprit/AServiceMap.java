@@ -58,7 +58,7 @@ public final class AServiceMap {
                         requests,
                         outstanding,
                         now,
-                        new Latencies(slots),
+                        Latencies.of(slots),
                         0,
                         0));
     }

@@ -32,8 +32,6 @@ final class EdgeDifference {
             new Counter("sentBytes", EdgeCounters::sentBytes),
             new Counter("receivedBytes", EdgeCounters::receivedBytes));
 
-    private static final Counter OUTSTANDING = new Counter("outstandingNanos", EdgeCounters::outstandingNanos);
-
     /** An edge that the row before did not have began at zero. */
     private static final EdgeCounters UNUSED =
             new EdgeCounters(Role.CLIENT, "", 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, List.of(), 0, 0, 0, List.of());
@@ -110,7 +108,7 @@ final class EdgeDifference {
             return null;
         }
         if (edge.outstandingNanos() < before.outstandingNanos()) {
-            return OUTSTANDING.name;
+            return "outstandingNanos";
         }
         String bytes = lower(BYTES, before, edge);
         return bytes == null ? lower(EVENTS, before, edge) : bytes;
